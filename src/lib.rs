@@ -1,0 +1,13 @@
+//! Roundtable turns a folder of Markdown and YAML about groups into a static, searchable directory.
+//!
+//! The module list is the pipeline, in order; every stage has types of its own:
+//!
+//! ```text
+//! files --load--> Documents --check--> Site + diagnostics
+//! Site --render, export--> Output --write--> public/
+//! ```
+
+pub mod source;
+pub mod diagnostic;
+pub mod load;
+pub mod model;

@@ -1,0 +1,3 @@
+//! 1. Files into documents. The only reader of content; it judges nothing.
+
+pub mod yaml;

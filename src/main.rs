@@ -1,0 +1,3 @@
+//! The `roundtable` program: everything is in the library.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! What a directory is: no YAML, no disk, no private facts.
