@@ -13,7 +13,11 @@ fn main() -> io::Result<()> {
     files.sort();
     let mut table = String::from("&[\n");
     for file in files {
-        let name = file.strip_prefix(&theme).expect("inside the theme").to_string_lossy().replace('\\', "/");
+        let name = file
+            .strip_prefix(&theme)
+            .expect("inside the theme")
+            .to_string_lossy()
+            .replace('\\', "/");
         writeln!(table, "    ({name:?}, include_bytes!({file:?})),").expect("a String takes all");
     }
     table.push(']');

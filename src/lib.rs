@@ -10,4 +10,5 @@
 pub mod source;
 pub mod diagnostic;
 pub mod load;
+pub mod slug;
 pub mod model;

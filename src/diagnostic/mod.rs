@@ -83,7 +83,12 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A problem at `span` of `source`, at the rule's default level.
-    pub fn new(rule: &'static Rule, source: &Source, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub fn new(
+        rule: &'static Rule,
+        source: &Source,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Diagnostic {
         Diagnostic {
             rule,
             level: rule.level,
