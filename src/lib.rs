@@ -10,4 +10,6 @@
 pub mod source;
 pub mod diagnostic;
 pub mod load;
+pub mod suggest;
+pub mod slug;
 pub mod model;
