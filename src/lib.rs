@@ -10,5 +10,7 @@
 pub mod source;
 pub mod diagnostic;
 pub mod load;
+pub mod suggest;
 pub mod slug;
 pub mod model;
+pub mod markdown;
