@@ -12,5 +12,6 @@ pub mod diagnostic;
 pub mod load;
 pub mod suggest;
 pub mod slug;
+pub mod schema;
 pub mod model;
 pub mod markdown;
