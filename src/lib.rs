@@ -9,9 +9,12 @@
 
 pub mod source;
 pub mod diagnostic;
-pub mod load;
 pub mod suggest;
 pub mod slug;
+pub mod image;
 pub mod schema;
+pub mod load;
 pub mod model;
 pub mod markdown;
+pub mod check;
+pub mod render;
