@@ -156,7 +156,7 @@ fn name(document: &Document, findings: &Findings, drafts: bool) -> Option<Name> 
                 name.aliases.push(slug);
             }
             Err(wrong) => {
-                findings.add(wrong.into_diagnostic("aliases", &findings.source, alias.span))
+                findings.add(wrong.into_diagnostic("aliases", &findings.source, alias.span));
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::model::facet;
 use crate::model::group::{
     Admission, AgendaItem, Cost, Fee, Format, Group, Intake, Language, Leadership, LeadershipModel,
     Membership, Money, Person, PresentationKind, Presentations, Registration, Schedule, Serves,
-    Slot, Status, Structure, Style, Visibility,
+    Setting, Slot, Status, Structure, Style, Visibility,
 };
 use crate::schema::group::{
     AGENDA_ITEM, CONTACT, COST, GROUP, LEADERSHIP, MEMBERSHIP, PERSON, PRESENTATIONS, SLOT,

@@ -94,10 +94,10 @@ pub(super) fn setting(fields: &Fields<'_>, subject: &Subject<'_>) -> Setting {
     };
     match &format {
         Some(format) if format.value == Format::Online && fields.node("venue").is_some() => {
-            contradiction("venue", format.clone())
+            contradiction("venue", format.clone());
         }
         Some(format) if format.value == Format::InPerson && online.is_some() => {
-            contradiction("online", format.clone())
+            contradiction("online", format.clone());
         }
         _ => {}
     }

@@ -245,7 +245,7 @@ fn venue_names(node: &Node, names: &mut Vec<Slug>) {
             for entry in entries {
                 match &entry.value.value {
                     Value::Scalar { text, .. } if entry.key == "venue" => {
-                        names.extend(Slug::from_text(text))
+                        names.extend(Slug::from_text(text));
                     }
                     _ => venue_names(&entry.value, names),
                 }

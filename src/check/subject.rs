@@ -163,7 +163,7 @@ impl<'a> Subject<'a> {
         match self.resolve(destination) {
             Reference::Remote => {}
             Reference::Page { path, fragment, .. } => {
-                self.links.borrow_mut().push(use_of(path, fragment))
+                self.links.borrow_mut().push(use_of(path, fragment));
             }
             Reference::LeavesSite => {
                 let problem = self.findings.at(
