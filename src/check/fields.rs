@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use crate::check::values::Wrong;
 use crate::diagnostic::rules::content as rules;
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::load::Document;
 use crate::load::yaml::{Entry, Node, Value};
 use crate::schema::{self, Record, Shape};
 use crate::source::{Source, Span, Spanned};
@@ -16,12 +17,18 @@ use crate::suggest::closest;
 /// Where a file's problems are collected.
 pub(super) struct Findings {
     pub(super) source: Source,
+    /// Whether a part of the file could not be read, so that what is missing may only be unreadable.
+    pub(super) partial: bool,
     list: RefCell<Vec<Diagnostic>>,
 }
 
 impl Findings {
     pub(super) fn new(source: &Source) -> Findings {
-        Findings { source: source.clone(), list: RefCell::new(Vec::new()) }
+        Findings { source: source.clone(), partial: false, list: RefCell::default() }
+    }
+
+    pub(super) fn of(document: &Document) -> Findings {
+        Findings { partial: document.partial, ..Findings::new(&document.source) }
     }
 
     /// A problem in this file, to be completed and added.
@@ -81,7 +88,7 @@ impl<'a> Fields<'a> {
             read: RefCell::default(),
         };
         fields.report_unknown_keys();
-        if !matches!(node.value, Value::Scalar { .. } | Value::Sequence(_)) {
+        if !findings.partial && !matches!(node.value, Value::Scalar { .. } | Value::Sequence(_)) {
             fields.report_missing_fields(node.span);
         }
         fields

@@ -83,7 +83,7 @@ pub fn check(loaded: &Loaded, options: &Options) -> Checked {
     let zone = network.settings.timezone.clone().unwrap_or(TimeZone::UTC);
     let today = zone.to_datetime(options.now).date();
     let findings: Vec<Findings> =
-        loaded.documents.iter().map(|document| Findings::new(&document.source)).collect();
+        loaded.documents.iter().map(Findings::of).collect();
     let atlas = Atlas::draw(&loaded.documents, &findings, options.drafts);
     if let Some(document) = &loaded.settings {
         freshness::check_help(&network.settings, &document.fields, today, &site_findings);
@@ -167,7 +167,7 @@ enum Content {
 fn read_settings(loaded: &Loaded) -> (Network, Findings) {
     match &loaded.settings {
         Some(document) => {
-            let findings = Findings::new(&document.source);
+            let findings = Findings::of(document);
             (settings::read(&document.fields, &findings), findings)
         }
         None => {
