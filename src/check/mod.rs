@@ -418,6 +418,8 @@ fn assemble(
         pages: Vec::new(),
         home: None,
         get_help: None,
+        headers: text_of(loaded, "_headers"),
+        redirects: text_of(loaded, "_redirects"),
         files: images::statics(loaded)
             .filter(|file| !broken.contains(&format!("static/{}", file.address)))
             .collect(),
@@ -448,6 +450,10 @@ fn assemble(
     site.files.sort_by(|a, b| a.address.cmp(&b.address));
     site.files.dedup();
     site
+}
+
+fn text_of(loaded: &Loaded, path: &str) -> Option<String> {
+    loaded.statics.iter().find(|file| file.path == path).and_then(|file| file.text.clone())
 }
 
 /// Collections by `order` and title, resources in them likewise; a folder without `_collection.yaml` is one too.

@@ -113,6 +113,8 @@ pub struct StaticFile {
     pub size: u64,
     /// What it shows itself to be, where its name is an image's.
     pub facts: Option<Result<Facts, Fault>>,
+    /// The text of `_headers` and `_redirects`, which are merged with what a build writes.
+    pub text: Option<String>,
 }
 
 /// A file that replaces one of the embedded theme.
@@ -209,11 +211,15 @@ fn read(found: Found) -> Part {
         What::Static if folder::is_image(&path) => match fs_err::read(&file) {
             Ok(bytes) => {
                 let facts = Some(image::examine(&path, &bytes));
-                Part::Static(StaticFile { path, file, size, facts })
+                Part::Static(StaticFile { path, file, size, facts, text: None })
             }
             Err(error) => Part::Unread(unreadable(format!("static/{path}"), &error)),
         },
-        What::Static => Part::Static(StaticFile { path, file, size, facts: None }),
+        What::Static if ["_headers", "_redirects"].contains(&path.as_str()) => match fs_err::read_to_string(&file) {
+            Ok(text) => Part::Static(StaticFile { path, file, size, facts: None, text: Some(text) }),
+            Err(error) => Part::Unread(unreadable(format!("static/{path}"), &error)),
+        },
+        What::Static => Part::Static(StaticFile { path, file, size, facts: None, text: None }),
         What::Document(_) if size > MOST_TEXT_BYTES => Part::Unread(too_large(&nameless(path), size)),
         What::Document(kind) => match fs_err::read(&file) {
             Ok(bytes) => read_document(kind, &path, bytes),

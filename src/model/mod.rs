@@ -35,6 +35,10 @@ pub struct Site {
     pub get_help: Option<Page>,
     /// Files that are copied: images that travel with a page, and the static folder. Sorted by address.
     pub files: Vec<PublishedFile>,
+    /// The author's own `static/_headers`, which is merged with the generator's.
+    pub headers: Option<String>,
+    /// The author's own `static/_redirects`, which is merged with the generator's.
+    pub redirects: Option<String>,
 }
 
 /// A file of the site that is published as it is, images without their metadata.
