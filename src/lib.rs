@@ -9,5 +9,6 @@
 
 pub mod source;
 pub mod diagnostic;
+pub mod image;
 pub mod load;
 pub mod model;
