@@ -12,3 +12,4 @@ pub mod diagnostic;
 pub mod image;
 pub mod load;
 pub mod model;
+pub mod export;
