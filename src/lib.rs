@@ -12,4 +12,6 @@ pub mod diagnostic;
 pub mod image;
 pub mod load;
 pub mod model;
+pub mod output;
 pub mod export;
+pub mod write;
