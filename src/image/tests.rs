@@ -52,9 +52,9 @@ fn told_size(name: &str, bytes: &[u8]) -> (u32, u32) {
 fn profile() -> Vec<u8> {
     let avif = fixture("telling.avif");
     let start = find(&avif, b"prof").unwrap() + 4;
-    let mut profile = avif.get(start..start + 588).unwrap().to_vec();
+    let mut profile = avif[start..start + 588].to_vec();
     let name = find(&profile, b"s\0R\0G\0B").unwrap();
-    profile.get_mut(name..name + 6).unwrap().copy_from_slice(CANARY);
+    profile[name..name + 6].copy_from_slice(CANARY);
     profile
 }
 
@@ -203,7 +203,7 @@ fn webp_loses_every_word() {
     // In a picture of an animation, too.
     let base = fixture("animated.webp");
     let frame = find(&base, b"ANMF").unwrap();
-    let length = u32::from_le_bytes(*base.get(frame + 4..).unwrap().first_chunk().unwrap());
+    let length = u32::from_le_bytes(*base[frame + 4..].first_chunk().unwrap());
     let note = riff_chunk(*b"note", CANARY);
     let mut bytes = inserted(&base, frame + 8 + length as usize, &note);
     bytes.splice(frame + 4..frame + 8, (length + 14).to_le_bytes());
@@ -221,7 +221,7 @@ fn avif_loses_every_word_and_nothing_moves() {
     bytes.splice(name..name + 5, *b"CANAR");
     // Bytes in the media data that no item claims; then a box of a program's own, and no box at all.
     let media = find(&bytes, b"mdat").unwrap() - 4;
-    let length = u32::from_be_bytes(*bytes.get(media..).unwrap().first_chunk().unwrap());
+    let length = u32::from_be_bytes(*bytes[media..].first_chunk().unwrap());
     bytes.splice(media..media + 4, (length + 6).to_be_bytes());
     bytes.extend(CANARY);
     bytes.extend(b"\0\0\0\x1euuid0123456789abcdefCANARY");
@@ -264,7 +264,7 @@ fn colour_profiles_lose_their_words() {
         assert_eq!(cleaned.len(), bytes.len());
         // The curve, and the corners of the colour space.
         let at = find(&cleaned, b"acsp").unwrap() - 36;
-        let colours = |at: usize, bytes: &[u8]| bytes.get(at + 0x18c..at + 0x24c).unwrap().to_vec();
+        let colours = |at: usize, bytes: &[u8]| bytes[at + 0x18c..at + 0x24c].to_vec();
         assert_eq!(colours(at, &cleaned), colours(0, &profile));
     }
     let mut packed = b"CANARY\0\0".to_vec();
@@ -275,7 +275,7 @@ fn colour_profiles_lose_their_words() {
     assert_gone(&png);
     let start = find(&png, b"iCCPICC\0\0").unwrap() + 9;
     let mut unpacked = Vec::new();
-    let mut decoder = flate2::read::ZlibDecoder::new(png.get(start..).unwrap());
+    let mut decoder = flate2::read::ZlibDecoder::new(&png[start..]);
     std::io::Read::read_to_end(&mut decoder, &mut unpacked).unwrap();
     assert_eq!(Some(unpacked), icc::without_words(&profile));
     // What is no profile does not pass as one.
@@ -310,7 +310,7 @@ fn a_cut_image_is_damaged_at_every_length() {
         assert!(cleaned(&bytes).len() == bytes.len(), "{name}");
         // A GIF may lack its last byte.
         for length in 32..bytes.len() - 1 {
-            let cut = bytes.get(..length).unwrap();
+            let cut = &bytes[..length];
             // What is left of a GIF is whole where it ends between two pictures.
             let is_whole_gif = name.ends_with("gif")
                 && without_metadata(cut).is_ok_and(|cleaned| cleaned.len() <= length + 1);

@@ -1,9 +1,9 @@
 //! 4. Output to disk: the only writer of published files.
 //!
-//! 1. [`folder`] refuses an output folder that holds, or could hold, somebody's own files.
-//! 2. [`plan`] compares what is published with the bytes on the disk and the manifest's list of files that were written
+//! 1. `folder` refuses an output folder that holds, or could hold, somebody's own files.
+//! 2. `plan` compares what is published with the bytes on the disk and the manifest's list of files that were written
 //!    before; nothing is touched until all of it is known.
-//! 3. [`commit`] removes, writes, and writes the manifest last.
+//! 3. `commit` removes, writes, and writes the manifest last.
 //!
 //! A build that dies between 2 and 3 leaves a manifest that knows the old files and the new ones, so that the next build
 //! repairs the folder. Only files that a manifest knows are ever replaced or removed, and no symbolic link inside the
@@ -13,7 +13,7 @@ mod commit;
 mod folder;
 mod manifest;
 mod plan;
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests;
 
 use std::path::{Path, PathBuf};

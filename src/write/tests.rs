@@ -360,3 +360,29 @@ fn a_missing_asset_is_found_before_anything_is_touched() {
     assert!(matches!(site.write_to(&site.public(""), &output), Err(WriteError::Disk(_))));
     assert_eq!((site.tree(), site.manifest()), (before, manifest));
 }
+
+#[test]
+fn images_are_published_without_metadata() {
+    let site = Site::new();
+    let picture = fs_err::read("tests/images/alpha.png").unwrap();
+    let (header, rest) = picture.split_at(33);
+    // A text chunk of six letters, with its checksum.
+    let told = [header, b"\0\0\0\x08tEXtA\0CANARY\x65\xcb\x48\x1b", rest].concat();
+    let path = site.path("site/static/a.png");
+    fs_err::write(&path, told).unwrap();
+    let mut output = Output::new();
+    output
+        .insert(
+            "a.png",
+            Content::File(Asset { path: path.clone(), published: Published::WithoutMetadata }),
+        )
+        .unwrap();
+    assert_eq!(site.write_to(&site.public(""), &output).unwrap().written, 1);
+    assert!(fs_err::read(site.public("a.png")).unwrap() == picture);
+    assert_eq!(site.write_to(&site.public(""), &output).unwrap().unchanged, 1);
+    // A picture that cannot be cleaned stops the build before anything is touched.
+    fs_err::write(&path, &picture[..50]).unwrap();
+    let error = site.write_to(&site.public(""), &output).unwrap_err();
+    assert!(matches!(&error, WriteError::Image { path, .. } if path.ends_with("a.png")), "{error}");
+    assert!(fs_err::read(site.public("a.png")).unwrap() == picture);
+}
