@@ -45,7 +45,7 @@ use crate::model::facet::Facet;
 use crate::model::group::Group;
 use crate::model::page::{Collection, Page, Resource};
 use crate::model::settings::NavigationLink;
-use crate::model::{Picture, PublishedFile, Site};
+use crate::model::{PAGE_SIZE, Picture, PublishedFile, Site};
 use crate::slug::Slug;
 use crate::source::Span;
 
@@ -380,7 +380,7 @@ fn destinations<'a>(
         }
     }
     others.extend(
-        (2..=listed.div_ceil(crate::render::PAGE_SIZE)).map(|page| format!("/groups/page/{page}/")),
+        (2..=listed.div_ceil(PAGE_SIZE)).map(|page| format!("/groups/page/{page}/")),
     );
     Destinations { atlas, others, anchors }
 }
