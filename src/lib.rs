@@ -13,3 +13,4 @@ pub mod load;
 pub mod suggest;
 pub mod slug;
 pub mod model;
+pub mod markdown;
