@@ -248,11 +248,11 @@ mod tests {
     #[test]
     fn only_links_from_the_root_change() {
         let html = r#"<a class="x" href="/a/">/a/ = href="/a/"</a><img src='/i.png' srcset="/i.png 1x, /j.png 2x">
-            <a href="//b.example/">b</a><a href="https://c.example/d">c</a><a href="#e">e</a><i title="/f/">f</i>"#;
+            <a href="//b.example/">b</a><a href="https://c.example/d">c</a><a href='#e'>e</a><i title="/f/">f</i>"#;
         assert_eq!(
             at("/p/", html),
             r#"<a class="x" href="../a/">/a/ = href="/a/"</a><img src='../i.png' srcset="../i.png 1x, ../j.png 2x">
-<a href="//b.example/">b</a><a href="https://c.example/d">c</a><a href="#e">e</a><i title="/f/">f</i>"#
+<a href="//b.example/">b</a><a href="https://c.example/d">c</a><a href='#e'>e</a><i title="/f/">f</i>"#
         );
     }
 

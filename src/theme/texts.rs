@@ -10,6 +10,7 @@ use tera::{Kwargs, State, TeraResult, Value};
 
 use crate::load::yaml;
 use crate::source::Span;
+use crate::suggest::closest;
 
 /// The texts of one language.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +45,7 @@ impl Texts {
         for (key, text, span) in replacements {
             match self.entries.get_mut(&key) {
                 None => {
-                    let help = nearest(&key, self.entries.keys().map(String::as_str))
+                    let help = closest(&key, self.entries.keys().map(String::as_str))
                         .map(|known| format!("did you mean `{known}`?"));
                     faults.push((span, format!("the theme has no text `{key}`"), help));
                 }
@@ -132,15 +133,6 @@ pub(crate) fn fill_filter(text: &Value, arguments: Kwargs, state: &State<'_>) ->
         }
     }
     Ok(Value::safe_string(&html))
-}
-
-/// The known word that somebody most likely meant.
-pub(crate) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .map(|word| (strsim::jaro_winkler(typed, word), word))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, word)| word)
 }
 
 impl Text {
