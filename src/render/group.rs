@@ -64,7 +64,7 @@ pub(crate) fn page(edition: &Edition, at: usize) -> context::Group {
 }
 
 fn whom(group: &Group, texts: &Texts) -> String {
-    let serves = texts.say(&format!("value.for.{}.page", group.serves.name()));
+    let serves = texts.say(&format!("value.for.{}.label", group.serves.name()));
     let audience: Vec<String> = group.audience.iter().map(|term| term.label.clone()).collect();
     match words::list(&audience, texts) {
         Some(audience) => texts.fill("group.whom", &[("for", serves), ("audience", &audience)]),

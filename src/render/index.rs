@@ -12,7 +12,7 @@ use crate::slug::Slug;
 use crate::theme::texts::Texts;
 
 /// Groups on one page of a list.
-pub(crate) const PAGE_SIZE: usize = 48;
+pub const PAGE_SIZE: usize = 48;
 
 /// The lists of a site. Groups and resources are told by their position in it.
 #[derive(Debug)]

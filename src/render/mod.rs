@@ -29,6 +29,7 @@ use tera::Context;
 
 pub use edition::Edition;
 pub use frame::CONTENT_SECURITY_POLICY;
+pub use index::PAGE_SIZE;
 pub use route::{Route, routes, sitemap_entries};
 
 use crate::diagnostic::Diagnostic;

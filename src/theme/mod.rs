@@ -9,7 +9,6 @@ pub mod accent;
 pub mod rules;
 pub mod texts;
 mod fault;
-mod interim;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -18,7 +17,7 @@ use tera::Tera;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::Diagnostic;
-use crate::theme::interim as yaml;
+use crate::load::yaml;
 use crate::model::settings::Settings;
 use crate::source::{Source, SourceFile, Span};
 use crate::suggest::closest;
