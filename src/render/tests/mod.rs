@@ -12,15 +12,20 @@ use crate::theme::Theme;
 fn pages_of(site: Site) -> BTreeMap<String, String> {
     let edition = edition(site);
     let pages = routes(&edition).into_iter().map(|route| {
-        let bytes = render(&edition, &route).unwrap_or_else(|fault| panic!("{fault:?}"));
+        let bytes = render(&edition, &route).unwrap_or_else(|fault| panic!("{}", told(&fault)));
         (route.url().to_owned(), String::from_utf8(bytes).unwrap())
     });
     pages.collect()
 }
 
 fn edition(site: Site) -> Edition {
-    let theme = Theme::new(&[], &site.settings).unwrap_or_else(|faults| panic!("{faults:#?}"));
-    Edition::new(site, theme, fixture::TODAY).unwrap_or_else(|fault| panic!("{fault:?}"))
+    let theme = Theme::new(&[], &site.settings).unwrap_or_else(|faults| panic!("{:#?}", faults.iter().map(told).collect::<Vec<_>>()));
+    Edition::new(site, theme, fixture::TODAY).unwrap_or_else(|fault| panic!("{}", told(&fault)))
+}
+
+fn told(fault: &Diagnostic) -> String {
+    let (line, column) = fault.source.position(fault.span.start);
+    format!("{}:{line}:{column} {}", fault.source.path, fault.message)
 }
 
 #[test]
