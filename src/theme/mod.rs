@@ -9,6 +9,8 @@ pub mod accent;
 pub mod rules;
 pub mod texts;
 mod fault;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -1,6 +1,12 @@
 //! What readers get, asserted on a site made by hand.
 
-mod fixture;
+mod budget;
+pub(crate) mod fixture;
+mod hostile;
+mod links;
+mod texts;
+mod visibility;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -19,13 +25,40 @@ fn pages_of(site: Site) -> BTreeMap<String, String> {
 }
 
 fn edition(site: Site) -> Edition {
-    let theme = Theme::new(&[], &site.settings).unwrap_or_else(|faults| panic!("{:#?}", faults.iter().map(told).collect::<Vec<_>>()));
+    let theme = Theme::new(&[], &site.settings)
+        .unwrap_or_else(|faults| panic!("{:#?}", faults.iter().map(told).collect::<Vec<_>>()));
     Edition::new(site, theme, fixture::TODAY).unwrap_or_else(|fault| panic!("{}", told(&fault)))
 }
 
 fn told(fault: &Diagnostic) -> String {
     let (line, column) = fault.source.position(fault.span.start);
     format!("{}:{line}:{column} {}", fault.source.path, fault.message)
+}
+
+/// What stands between `<main>` and `</main>`.
+fn main_part(html: &str) -> &str {
+    let (_, rest) = html.split_once("<main").unwrap();
+    rest.split_once("</main>").unwrap().0
+}
+
+/// The tags of a page with their attributes.
+fn tags(html: &str) -> Vec<(String, BTreeMap<String, String>)> {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    html5gum::Tokenizer::new(html)
+        .filter_map(|token| match token.unwrap() {
+            html5gum::Token::StartTag(tag) => {
+                let attributes =
+                    tag.attributes.iter().map(|(name, value)| (text(name), text(value)));
+                Some((text(&tag.name), attributes.collect()))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn two_renderings_are_the_same_bytes() {
+    assert_eq!(pages_of(fixture::site()), pages_of(fixture::site()));
 }
 
 #[test]
