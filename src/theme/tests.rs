@@ -89,7 +89,7 @@ fn errors_of_templates_name_file_line_and_column() {
         told(&found.unwrap_err()),
         [
             "theme-error theme/templates/404.html:2:17 unknown filter `shout`; -",
-            "theme-error theme/templates/404.html:2:25 unknown template `b.html`; -",
+            "theme-error theme/templates/404.html:2:36 unknown template `b.html`; -",
         ]
     );
     let found = told(&with(&[("templates/404.html", "\n{% extends \"bse.html\" %}")]).unwrap_err());
