@@ -9,10 +9,14 @@
 
 pub mod source;
 pub mod diagnostic;
-pub mod load;
 pub mod suggest;
 pub mod slug;
+pub mod image;
+pub mod schema;
+pub mod load;
 pub mod model;
 pub mod markdown;
-pub mod theme;
-pub mod render;
+pub mod check;
+pub mod export;
+pub mod output;
+pub mod write;

@@ -228,18 +228,14 @@ impl<'a> Body<'a> {
         self.table.column += 1;
     }
 
-    /// Writes the number of a note; the first reference to it is where the note leads back to.
+    /// Writes the number of a note; the first reference to it is where the note leads back to. The parser lets none
+    /// stand in a link, where a browser would end the link.
     fn refer(&mut self, label: &str) {
         let count = self.notes.numbers.len();
         let label = label.to_lowercase();
         let number = *self.notes.numbers.entry(label).or_insert(count + 1);
         let id = if number > count { format!(" id=\"reference_{number}\"") } else { String::new() };
-        let text = if self.spans.in_link() {
-            number.to_string()
-        } else {
-            format!("<a href=\"#note_{number}\">{number}</a>")
-        };
-        self.spans.push_html(format!("<sup{id}>{text}</sup>"));
+        self.spans.push_html(format!("<sup{id}><a href=\"#note_{number}\">{number}</a></sup>"));
     }
 
     fn close_note(&mut self) {

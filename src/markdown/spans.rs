@@ -65,11 +65,6 @@ impl<'a> Spans<'a> {
         self.picture.is_some()
     }
 
-    /// Whether a link is open, in which no other may begin: a browser would end the first one there.
-    pub(super) fn in_link(&self) -> bool {
-        !self.links.is_empty()
-    }
-
     /// HTML of our own making, in which every word of an author is escaped.
     pub(super) fn push_html(&mut self, html: impl Into<CowStr<'a>>) {
         self.events.push(Event::Html(html.into()));
