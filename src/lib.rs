@@ -17,6 +17,8 @@ pub mod load;
 pub mod model;
 pub mod markdown;
 pub mod check;
+pub mod theme;
+pub mod render;
 pub mod export;
 pub mod output;
 pub mod write;

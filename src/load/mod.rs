@@ -221,7 +221,9 @@ fn read(found: Found) -> Part {
     let Found { what, path, file, size } = found;
     match what {
         What::Image => match fs_err::read(&file) {
-            Ok(bytes) => Part::Image(ImageFile { facts: image::examine(&path, &bytes), path, file, size }),
+            Ok(bytes) => {
+                Part::Image(ImageFile { facts: image::examine(&path, &bytes), path, file, size })
+            }
             Err(error) => Part::Unread(unreadable(path, &error)),
         },
         What::Static if folder::is_image(&path) => match fs_err::read(&file) {
@@ -231,12 +233,18 @@ fn read(found: Found) -> Part {
             }
             Err(error) => Part::Unread(unreadable(format!("static/{path}"), &error)),
         },
-        What::Static if ["_headers", "_redirects"].contains(&path.as_str()) => match fs_err::read_to_string(&file) {
-            Ok(text) => Part::Static(StaticFile { path, file, size, facts: None, text: Some(text) }),
-            Err(error) => Part::Unread(unreadable(format!("static/{path}"), &error)),
-        },
+        What::Static if ["_headers", "_redirects"].contains(&path.as_str()) => {
+            match fs_err::read_to_string(&file) {
+                Ok(text) => {
+                    Part::Static(StaticFile { path, file, size, facts: None, text: Some(text) })
+                }
+                Err(error) => Part::Unread(unreadable(format!("static/{path}"), &error)),
+            }
+        }
         What::Static => Part::Static(StaticFile { path, file, size, facts: None, text: None }),
-        What::Document(_) if size > MOST_TEXT_BYTES => Part::Unread(too_large(&nameless(path), size)),
+        What::Document(_) if size > MOST_TEXT_BYTES => {
+            Part::Unread(too_large(&nameless(path), size))
+        }
         What::Document(kind) => match fs_err::read(&file) {
             Ok(bytes) => read_document(kind, &path, bytes),
             Err(error) => Part::Unread(unreadable(path, &error)),

@@ -1,5 +1,6 @@
 //! What every page has around it: the site's name, navigation, crisis help, and what a page says about itself.
 
+use crate::export::headers::CONTENT_SECURITY_POLICY;
 use crate::model::settings::NavigationLink;
 use crate::model::{Site, page};
 use crate::render::context::{self, HelpLine, Html, Link, Page};
@@ -7,9 +8,6 @@ use crate::render::edition::Edition;
 use crate::render::{state, words};
 use crate::theme::Theme;
 use crate::theme::texts::Texts;
-
-/// The Content-Security-Policy of every page: nothing but the site's own files, nothing inline (CSP Level 3).
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
 
 /// What is the same on every page.
 pub(crate) fn site(site: &Site, theme: &Theme) -> context::Site {

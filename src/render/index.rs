@@ -5,14 +5,11 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::model::Site;
 use crate::model::facet::{Facet, FacetValue};
 use crate::model::group::{Group, Status};
+use crate::model::{PAGE_SIZE, Site};
 use crate::slug::Slug;
 use crate::theme::texts::Texts;
-
-/// Groups on one page of a list.
-pub const PAGE_SIZE: usize = 48;
 
 /// The lists of a site. Groups and resources are told by their position in it.
 #[derive(Debug)]

@@ -88,6 +88,25 @@ pub fn sitemap_entries(edition: &Edition) -> Vec<(String, Option<Date>)> {
         .collect()
 }
 
+/// Old addresses and the pages that they lead to, both from the site's root.
+pub fn former_addresses(edition: &Edition) -> Vec<(String, String)> {
+    let site = &edition.site;
+    let mut routes = Vec::new();
+    redirects(edition, &mut routes);
+    routes
+        .into_iter()
+        .filter_map(|route| {
+            let now = match route.target {
+                Target::FormerGroup(at) => site.groups[at].url(),
+                Target::FormerResource(at) => site.resources[at].url(),
+                Target::FormerFree(at) => frame::free_url(&site.pages[at]),
+                _ => return None,
+            };
+            Some((route.url, now))
+        })
+        .collect()
+}
+
 /// Whether search engines may show a page.
 pub(crate) fn is_indexable(edition: &Edition, target: Target) -> bool {
     match target {

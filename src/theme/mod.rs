@@ -19,7 +19,7 @@ use tera::Tera;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::Diagnostic;
-use crate::load::yaml;
+use crate::load::{ThemeFile, yaml};
 use crate::model::settings::Settings;
 use crate::source::{Source, SourceFile, Span};
 use crate::suggest::closest;
@@ -61,12 +61,8 @@ pub struct Asset {
 }
 
 impl Theme {
-    /// The embedded theme with a site's own files in place of those of the same path, which is relative to the site's
-    /// `theme` folder, with `/` between its parts.
-    pub fn new(
-        overrides: &[(String, Vec<u8>)],
-        settings: &Settings,
-    ) -> Result<Theme, Vec<Diagnostic>> {
+    /// The embedded theme with a site's own files in place of those of the same path.
+    pub fn new(overrides: &[ThemeFile], settings: &Settings) -> Result<Theme, Vec<Diagnostic>> {
         let mut diagnostics = unknown_files(overrides);
         let sources = texts_of(overrides, &mut diagnostics);
         let texts = language(&settings.language, &sources, &mut diagnostics);
@@ -103,11 +99,11 @@ impl Theme {
     }
 }
 
-fn unknown_files(overrides: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
+fn unknown_files(overrides: &[ThemeFile]) -> Vec<Diagnostic> {
     let known = |path: &str| EMBEDDED.iter().any(|(name, _)| *name == path);
-    let unknown = overrides.iter().filter(|(path, _)| !known(path));
+    let unknown = overrides.iter().filter(|file| !known(&file.path));
     unknown
-        .map(|(path, _)| {
+        .map(|ThemeFile { path, .. }| {
             let message = format!("the theme has no file `{path}` that this could replace");
             let help = match closest(path, EMBEDDED.iter().map(|(name, _)| *name)) {
                 Some(meant) => format!("did you mean `theme/{meant}`?"),
@@ -121,11 +117,11 @@ fn unknown_files(overrides: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
 
 /// The site's templates and language files as text, by path.
 fn texts_of(
-    overrides: &[(String, Vec<u8>)],
+    overrides: &[ThemeFile],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Source> {
     let mut sources = BTreeMap::new();
-    for (path, bytes) in overrides {
+    for ThemeFile { path, bytes } in overrides {
         if !path.starts_with(TEMPLATES) && !path.starts_with(LANGUAGES) {
             continue;
         }
@@ -210,14 +206,14 @@ fn empty() -> Tera {
 }
 
 /// Everything of the theme that readers fetch, with the site's own files and accent; sorted by path.
-fn assets(overrides: &[(String, Vec<u8>)], settings: &Settings) -> Vec<(String, Vec<u8>)> {
+fn assets(overrides: &[ThemeFile], settings: &Settings) -> Vec<(String, Vec<u8>)> {
     let mut files: BTreeMap<String, Vec<u8>> = EMBEDDED
         .iter()
         .filter(|(path, _)| !path.starts_with(TEMPLATES) && !path.starts_with(LANGUAGES))
         .map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()))
         .collect();
     let published: BTreeSet<String> = files.keys().cloned().collect();
-    for (path, bytes) in overrides.iter().filter(|(path, _)| published.contains(path)) {
+    for ThemeFile { path, bytes } in overrides.iter().filter(|f| published.contains(&f.path)) {
         files.insert(path.clone(), bytes.clone());
     }
     if let Some(colour) = settings.accent {

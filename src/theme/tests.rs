@@ -5,8 +5,11 @@ use crate::render::tests::fixture;
 use crate::render::{Edition, render, routes};
 
 fn with(files: &[(&str, &str)]) -> Result<Theme, Vec<Diagnostic>> {
-    let files: Vec<(String, Vec<u8>)> =
-        files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let file = |(path, text): &(&str, &str)| ThemeFile {
+        path: (*path).to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    };
+    let files: Vec<ThemeFile> = files.iter().map(file).collect();
     Theme::new(&files, &fixture::settings())
 }
 

@@ -9,7 +9,7 @@ pub mod syntax;
 use super::Rule;
 
 /// Every rule, by the part of the program that reports it.
-pub static RULES: &[&[&Rule]] = &[syntax::RULES, content::RULES];
+pub static RULES: &[&[&Rule]] = &[syntax::RULES, content::RULES, crate::theme::rules::RULES];
 
 /// Every rule, in the order of the table.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

@@ -435,5 +435,7 @@ pub(crate) fn site() -> Site {
         home: None,
         get_help: None,
         files: Vec::new(),
+        headers: None,
+        redirects: None,
     }
 }

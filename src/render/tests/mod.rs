@@ -61,20 +61,34 @@ fn two_renderings_are_the_same_bytes() {
     assert_eq!(pages_of(fixture::site()), pages_of(fixture::site()));
 }
 
+/// `RENDER_OUT=folder cargo test write_for_looking -- --ignored`, with `RENDER_SITE=folder` for another site.
 #[test]
-#[ignore = "writes the fixture's pages, to be looked at"]
+#[ignore = "writes pages, to be looked at"]
 fn write_for_looking() {
-    let site = fixture::site();
+    let edition = match std::env::var_os("RENDER_SITE") {
+        None => edition(fixture::site()),
+        Some(folder) => {
+            let loaded = crate::load::load(folder.as_ref()).unwrap();
+            let now = "2026-11-23T15:00:00Z".parse().unwrap();
+            let options = crate::check::Options { now, drafts: false, base_url: None };
+            let checked = crate::check::check(&loaded, &options);
+            let theme = Theme::new(&loaded.theme, &checked.site.settings).unwrap();
+            Edition::new(checked.site, theme, checked.today).unwrap()
+        }
+    };
     let root = std::path::PathBuf::from(std::env::var_os("RENDER_OUT").unwrap());
-    for asset in edition(site.clone()).theme().assets() {
-        let path = root.join(&asset.path);
+    let write = |path: &str, bytes: &[u8]| {
+        let path = root.join(path);
         fs_err::create_dir_all(path.parent().unwrap()).unwrap();
-        fs_err::write(path, &asset.bytes).unwrap();
+        fs_err::write(path, bytes).unwrap();
+    };
+    for asset in edition.theme().assets() {
+        write(&asset.path, &asset.bytes);
     }
-    for (url, html) in pages_of(site) {
-        let file = if url.ends_with('/') { format!("{url}index.html") } else { url };
-        let path = root.join(file.trim_start_matches('/'));
-        fs_err::create_dir_all(path.parent().unwrap()).unwrap();
-        fs_err::write(path, html).unwrap();
+    for file in &edition.site.files {
+        write(&file.address, &fs_err::read(&file.path).unwrap());
+    }
+    for route in routes(&edition) {
+        write(&route.path(), &render(&edition, &route).unwrap());
     }
 }

@@ -55,7 +55,7 @@ fn a_full_page_says_what_its_author_said() {
             "Moves to 20 January 2027, 6:00–7:30 pm, City Library, Marietta: The church is closed",
             "Extra meeting, 7:00–8:30 pm",
             "8 places, 2 free",
-            "Enrol by <time datetime=\"2027-01-31\">31 January 2027</time>",
+            "Sign up by <time datetime=\"2027-01-31\">31 January 2027</time>",
             "90 minutes. Structured",
             "What is said here stays here",
             "Members take turns to lead",
