@@ -12,10 +12,10 @@ pub static RULES: &[&Rule] = &[
     &UNKNOWN_TERM,
     &UNKNOWN_VENUE,
     &UNKNOWN_TIME_ZONE,
-    &NO_TIME_ZONE,
-    &NO_CURRENCY,
+    &MISSING_TIME_ZONE,
+    &MISSING_CURRENCY,
     &ENDS_BEFORE_STARTS,
-    &NO_SUCH_MEETING,
+    &UNMATCHED_DATE,
     &OPENINGS_CONTRADICTION,
     &FORMAT_CONTRADICTION,
     &RESUMES_WITHOUT_PAUSE,
@@ -24,7 +24,7 @@ pub static RULES: &[&Rule] = &[
     &DUPLICATE_SLUG,
     &UNUSABLE_SLUG,
     &RESERVED_ADDRESS,
-    &PATH_LEAVES_SITE,
+    &PATH_OUTSIDE_SITE,
     &OUTPUT_COLLISION,
     &BROKEN_LINK,
     &LINK_TO_HIDDEN_GROUP,
@@ -39,15 +39,15 @@ pub static RULES: &[&Rule] = &[
     &LARGE_IMAGE,
     &CONTACT_IN_TEXT,
     &PASSCODE_IN_TEXT,
-    &NO_WAY_IN,
-    &NO_VENUE,
-    &NO_CRISIS_HELP,
+    &UNREACHABLE_GROUP,
+    &MISSING_VENUE,
+    &MISSING_CRISIS_HELP,
     &JOIN_WITHOUT_LINK,
     &STALE_LISTING,
-    &STALE_HELP,
-    &DATE_PASSED,
-    &NOT_CONFIRMED,
-    &NO_SCHEDULE,
+    &STALE_CRISIS_HELP,
+    &UNTIMELY_DATE,
+    &UNCONFIRMED_LISTING,
+    &MISSING_SCHEDULE,
 ];
 
 /// A field that does not exist.
@@ -139,8 +139,8 @@ pub static UNKNOWN_TIME_ZONE: Rule = Rule {
 };
 
 /// A clock time without a time zone.
-pub static NO_TIME_ZONE: Rule = Rule {
-    name: "no-time-zone",
+pub static MISSING_TIME_ZONE: Rule = Rule {
+    name: "missing-time-zone",
     level: Level::Error,
     nature: Nature::Adjustable,
     summary: "a clock time without a time zone",
@@ -150,8 +150,8 @@ pub static NO_TIME_ZONE: Rule = Rule {
 };
 
 /// An amount of money without a currency.
-pub static NO_CURRENCY: Rule = Rule {
-    name: "no-currency",
+pub static MISSING_CURRENCY: Rule = Rule {
+    name: "missing-currency",
     level: Level::Warning,
     nature: Nature::Adjustable,
     summary: "an amount of money without a currency",
@@ -172,8 +172,8 @@ pub static ENDS_BEFORE_STARTS: Rule = Rule {
 };
 
 /// An exception for a day on which nothing is planned.
-pub static NO_SUCH_MEETING: Rule = Rule {
-    name: "no-such-meeting",
+pub static UNMATCHED_DATE: Rule = Rule {
+    name: "unmatched-date",
     level: Level::Error,
     nature: Nature::Adjustable,
     summary: "an exception for a day on which nothing is planned",
@@ -271,8 +271,8 @@ pub static RESERVED_ADDRESS: Rule = Rule {
 };
 
 /// A path that leads out of the site's folder.
-pub static PATH_LEAVES_SITE: Rule = Rule {
-    name: "path-leaves-site",
+pub static PATH_OUTSIDE_SITE: Rule = Rule {
+    name: "path-outside-site",
     level: Level::Error,
     nature: Nature::Fixed,
     summary: "a path that leads out of the site's folder",
@@ -436,8 +436,8 @@ pub static PASSCODE_IN_TEXT: Rule = Rule {
 };
 
 /// A listed group that nobody can reach.
-pub static NO_WAY_IN: Rule = Rule {
-    name: "no-way-in",
+pub static UNREACHABLE_GROUP: Rule = Rule {
+    name: "unreachable-group",
     level: Level::Warning,
     nature: Nature::Adjustable,
     summary: "a listed group that nobody can reach",
@@ -447,8 +447,8 @@ pub static NO_WAY_IN: Rule = Rule {
 };
 
 /// A meeting in person without a venue.
-pub static NO_VENUE: Rule = Rule {
-    name: "no-venue",
+pub static MISSING_VENUE: Rule = Rule {
+    name: "missing-venue",
     level: Level::Warning,
     nature: Nature::Adjustable,
     summary: "a meeting in person without a venue",
@@ -458,8 +458,8 @@ pub static NO_VENUE: Rule = Rule {
 };
 
 /// A site without crisis help.
-pub static NO_CRISIS_HELP: Rule = Rule {
-    name: "no-crisis-help",
+pub static MISSING_CRISIS_HELP: Rule = Rule {
+    name: "missing-crisis-help",
     level: Level::Warning,
     nature: Nature::Adjustable,
     summary: "a site without crisis help",
@@ -491,8 +491,8 @@ pub static STALE_LISTING: Rule = Rule {
 };
 
 /// A crisis line that nobody has confirmed for half a year.
-pub static STALE_HELP: Rule = Rule {
-    name: "stale-help",
+pub static STALE_CRISIS_HELP: Rule = Rule {
+    name: "stale-crisis-help",
     level: Level::Warning,
     nature: Nature::Clock,
     summary: "a crisis line that nobody has confirmed for half a year",
@@ -502,8 +502,8 @@ pub static STALE_HELP: Rule = Rule {
 };
 
 /// A date that is over, or not yet come.
-pub static DATE_PASSED: Rule = Rule {
-    name: "date-passed",
+pub static UNTIMELY_DATE: Rule = Rule {
+    name: "untimely-date",
     level: Level::Warning,
     nature: Nature::Clock,
     summary: "a date that is over, or not yet come",
@@ -513,8 +513,8 @@ pub static DATE_PASSED: Rule = Rule {
 };
 
 /// Facts that nobody has confirmed yet.
-pub static NOT_CONFIRMED: Rule = Rule {
-    name: "not-confirmed",
+pub static UNCONFIRMED_LISTING: Rule = Rule {
+    name: "unconfirmed-listing",
     level: Level::Hint,
     nature: Nature::Adjustable,
     summary: "facts that nobody has confirmed yet",
@@ -524,8 +524,8 @@ pub static NOT_CONFIRMED: Rule = Rule {
 };
 
 /// A group that does not say when it meets.
-pub static NO_SCHEDULE: Rule = Rule {
-    name: "no-schedule",
+pub static MISSING_SCHEDULE: Rule = Rule {
+    name: "missing-schedule",
     level: Level::Hint,
     nature: Nature::Adjustable,
     summary: "a group that does not say when it meets",
