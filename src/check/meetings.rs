@@ -196,7 +196,7 @@ fn entry(
 
 /// A clock time means nothing without a zone.
 fn needs_zone(when: &Spanned<String>, setting: &Setting, subject: &Subject<'_>) {
-    let zone = setting.timezone.is_some() || subject.context.settings.timezone.is_some();
+    let zone = setting.timezone.is_some() || subject.context.has_timezone;
     if zone || !names_clock_time(&when.value) {
         return;
     }

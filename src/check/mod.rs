@@ -45,7 +45,7 @@ use crate::model::facet::Facet;
 use crate::model::group::Group;
 use crate::model::page::{Collection, Page, Resource};
 use crate::model::settings::NavigationLink;
-use crate::model::{Picture, PublishedFile, Site};
+use crate::model::{PAGE_SIZE, Picture, PublishedFile, Site};
 use crate::slug::Slug;
 use crate::source::Span;
 
@@ -82,8 +82,7 @@ pub fn check(loaded: &Loaded, options: &Options) -> Checked {
     network.settings.base_url = options.base_url.clone().or(network.settings.base_url);
     let zone = network.settings.timezone.clone().unwrap_or(TimeZone::UTC);
     let today = zone.to_datetime(options.now).date();
-    let findings: Vec<Findings> =
-        loaded.documents.iter().map(Findings::of).collect();
+    let findings: Vec<Findings> = loaded.documents.iter().map(Findings::of).collect();
     let atlas = Atlas::draw(&loaded.documents, &findings, options.drafts);
     if let Some(document) = &loaded.settings {
         freshness::check_help(&network.settings, &document.fields, today, &site_findings);
@@ -96,6 +95,10 @@ pub fn check(loaded: &Loaded, options: &Options) -> Checked {
         images: loaded.images.iter().map(|image| (image.path.as_str(), image)).collect(),
         statics: loaded.statics.iter().map(|file| (file.path.as_str(), file)).collect(),
         venues: BTreeMap::new(),
+        has_timezone: loaded
+            .settings
+            .as_ref()
+            .is_some_and(|document| document.fields.get("timezone").is_some()),
         today,
         stale_after: network.levels.stale_after,
     };
@@ -377,7 +380,7 @@ fn destinations<'a>(
         }
     }
     others.extend(
-        (2..=listed.div_ceil(crate::render::PAGE_SIZE)).map(|page| format!("/groups/page/{page}/")),
+        (2..=listed.div_ceil(PAGE_SIZE)).map(|page| format!("/groups/page/{page}/")),
     );
     Destinations { atlas, others, anchors }
 }

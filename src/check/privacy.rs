@@ -172,8 +172,9 @@ fn phone_numbers(text: &str) -> Vec<(usize, &str)> {
                     .unwrap_or("")
                     .trim_end_matches(|c: char| !c.is_ascii_digit());
                 let before = text.get(..from).and_then(|before| before.chars().next_back());
+                let after = text.get(from + run.len()..).and_then(|after| after.chars().next());
                 let inside = before.is_some_and(|c| c.is_alphanumeric() || "/=_#&?%:".contains(c))
-                    || c.is_alphanumeric();
+                    || after.is_some_and(char::is_alphanumeric);
                 if !inside && is_phone_number(run) {
                     found.push((from, run));
                 }

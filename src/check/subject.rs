@@ -31,6 +31,8 @@ pub(super) struct Context<'a> {
     pub(super) statics: HashMap<&'a str, &'a StaticFile>,
     /// Shared venues; none for one whose file has errors.
     pub(super) venues: BTreeMap<Slug, Option<Place>>,
+    /// Whether `site.yaml` names a time zone, be it a wrong one.
+    pub(super) has_timezone: bool,
     pub(super) today: Date,
     pub(super) stale_after: i32,
 }

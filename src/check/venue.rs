@@ -22,7 +22,11 @@ enum Precision {
 pub(super) fn read(node: &Node, slug: Option<&Slug>, subject: &Subject<'_>) -> Place {
     let fields = Fields::open(&VENUE, node, subject.findings);
     let name = fields.words("name");
-    if slug.is_some() && name.is_none() && !subject.findings.partial && matches!(node.value, Value::Mapping(_) | Value::Blank) {
+    if slug.is_some()
+        && name.is_none()
+        && !subject.findings.partial
+        && matches!(node.value, Value::Mapping(_) | Value::Blank)
+    {
         let start = Span::new(node.span.start, node.span.start);
         let problem = subject.findings.at(
             &rules::MISSING_FIELD,

@@ -16,6 +16,9 @@ use crate::model::group::Group;
 use crate::model::page::{Collection, Page, Resource};
 use crate::model::settings::Settings;
 
+/// Groups on one page of the directory and of a facet's value.
+pub const PAGE_SIZE: usize = 48;
+
 /// The whole directory, sound and ready to be shown.
 #[derive(Clone, Debug)]
 pub struct Site {
