@@ -2,4 +2,5 @@
 #![expect(clippy::unwrap_used, reason = "a panic is the report")]
 
 mod harness;
+mod docs;
 mod rules;
