@@ -1,7 +1,7 @@
 //! Whatever stands in a text field is shown as text.
 
 use super::*;
-use crate::export::headers::CONTENT_SECURITY_POLICY;
+use crate::render::CONTENT_SECURITY_POLICY;
 use crate::model::address::Contact;
 use crate::model::facet::{Kind, Term};
 use crate::model::group::{Cost, Entry, Group, Language, Person, Schedule, Slot};
