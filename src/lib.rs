@@ -18,3 +18,4 @@ pub mod model;
 pub mod markdown;
 pub mod check;
 pub mod render;
+pub mod new;
