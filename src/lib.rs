@@ -17,5 +17,7 @@ pub mod load;
 pub mod model;
 pub mod markdown;
 pub mod check;
-pub mod render;
+pub mod export;
+pub mod output;
+pub mod write;
 pub mod new;

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::check::fields::Findings;
-use crate::diagnostic::rules::content as rules;
 use crate::check::values;
+use crate::diagnostic::rules::content as rules;
 use crate::load::yaml::{Node, Value};
 use crate::load::{Document, DocumentKind};
 use crate::slug::Slug;
@@ -64,7 +64,10 @@ impl Atlas {
             let Some(name) = &atlas.names[index] else { continue };
             let spans = list(&document.fields, "aliases");
             for alias in &name.aliases {
-                let span = spans.iter().find(|item| item.value == alias.as_str()).map_or(Span::default(), |item| item.span);
+                let span = spans
+                    .iter()
+                    .find(|item| item.value == alias.as_str())
+                    .map_or(Span::default(), |item| item.span);
                 taken.claim(index, key(document.kind, name, alias), span);
             }
         }
@@ -84,8 +87,14 @@ impl Atlas {
     }
 
     /// The name of the document with that slug.
-    pub(super) fn find(&self, documents: &[Document], kind: DocumentKind, slug: &str) -> Option<&Name> {
-        let mut names = self.names.iter().zip(documents).filter(|(_, document)| document.kind == kind);
+    pub(super) fn find(
+        &self,
+        documents: &[Document],
+        kind: DocumentKind,
+        slug: &str,
+    ) -> Option<&Name> {
+        let mut names =
+            self.names.iter().zip(documents).filter(|(_, document)| document.kind == kind);
         names.find_map(|(name, _)| name.as_ref().filter(|name| name.slug.as_str() == slug))
     }
 }
@@ -111,7 +120,8 @@ impl Taken<'_> {
         };
         let problem = self.findings[index].at(&rules::DUPLICATE_SLUG, span, message);
         let problem = problem.related(there, first_span, "it is taken here");
-        self.findings[index].add(problem.help("give one of them another file name, `slug:` or alias"));
+        self.findings[index]
+            .add(problem.help("give one of them another file name, `slug:` or alias"));
     }
 }
 
@@ -127,9 +137,12 @@ fn key(kind: DocumentKind, name: &Name, slug: &Slug) -> String {
 }
 
 fn name(document: &Document, findings: &Findings, drafts: bool) -> Option<Name> {
-    let collection = collection(document, findings)?;
+    let collection = collection(document, findings).ok()?;
     let slug = slug(document, findings)?;
-    let seen = match scalar(&document.fields, "visibility").map(|word| word.value.to_lowercase()).as_deref() {
+    let seen = match scalar(&document.fields, "visibility")
+        .map(|word| word.value.to_lowercase())
+        .as_deref()
+    {
         Some("internal") if document.kind == DocumentKind::Group => Seen::Internal,
         Some("draft") if document.kind == DocumentKind::Group && !drafts => Seen::Draft,
         Some("unlisted") if document.kind == DocumentKind::Group => Seen::Unlisted,
@@ -142,7 +155,9 @@ fn name(document: &Document, findings: &Findings, drafts: bool) -> Option<Name> 
                 refuse_reserved(document, &slug, alias.span, findings);
                 name.aliases.push(slug);
             }
-            Err(wrong) => findings.add(wrong.into_diagnostic("aliases", &findings.source, alias.span)),
+            Err(wrong) => {
+                findings.add(wrong.into_diagnostic("aliases", &findings.source, alias.span));
+            }
         }
     }
     name.url = match (document.kind, name.slug.as_str()) {
@@ -153,29 +168,40 @@ fn name(document: &Document, findings: &Findings, drafts: bool) -> Option<Name> 
     Some(name)
 }
 
-/// The collection that a resource is in. `Some(None)` is none; nothing is a folder of which no address can be made.
-fn collection(document: &Document, findings: &Findings) -> Option<Option<Slug>> {
+/// A folder that cannot be a collection, which was reported.
+struct NoCollection;
+
+/// The collection that a resource is in, if any.
+fn collection(document: &Document, findings: &Findings) -> Result<Option<Slug>, NoCollection> {
     if !matches!(document.kind, DocumentKind::Resource) || document.folder.is_empty() {
-        return Some(None);
+        return Ok(None);
     }
     let start = Span::default();
     if document.folder.contains('/') {
         let message = "a collection has no folders inside it";
         let help = "move the file up, so that it lies in `content/resources/COLLECTION/`";
-        findings.add(findings.at(&crate::diagnostic::rules::syntax::STRAY_FILE, start, message).help(help));
-        return None;
+        findings.add(
+            findings.at(&crate::diagnostic::rules::syntax::STRAY_FILE, start, message).help(help),
+        );
+        return Err(NoCollection);
     }
     let slug = Slug::from_text(&document.folder);
     if slug.is_none() {
         let message = format!("no address can be made of the folder's name `{}`", document.folder);
-        findings.add(findings.at(&rules::UNUSABLE_SLUG, start, message).help("name the folder in letters or digits"));
+        findings.add(
+            findings
+                .at(&rules::UNUSABLE_SLUG, start, message)
+                .help("name the folder in letters or digits"),
+        );
     }
-    slug.map(Some)
+    slug.map(Some).ok_or(NoCollection)
 }
 
 fn slug(document: &Document, findings: &Findings) -> Option<Slug> {
     let written = match document.kind {
-        DocumentKind::Group | DocumentKind::Resource | DocumentKind::Page => scalar(&document.fields, "slug"),
+        DocumentKind::Group | DocumentKind::Resource | DocumentKind::Page => {
+            scalar(&document.fields, "slug")
+        }
         DocumentKind::Venue | DocumentKind::Collection | DocumentKind::Settings => None,
     };
     if let Some(written) = written {
@@ -190,7 +216,8 @@ fn slug(document: &Document, findings: &Findings) -> Option<Slug> {
             }
         };
     }
-    let stem = if document.kind == DocumentKind::Collection { &document.folder } else { &document.stem };
+    let stem =
+        if document.kind == DocumentKind::Collection { &document.folder } else { &document.stem };
     if let Err(crate::slug::SlugError::WindowsName { .. }) = Slug::parse(&stem.to_lowercase()) {
         let message = format!("`{stem}` is a name that Windows keeps for itself");
         let problem = findings.at(&rules::UNUSABLE_SLUG, Span::default(), message);
@@ -216,7 +243,11 @@ fn refuse_reserved(document: &Document, slug: &Slug, span: Span, findings: &Find
         _ => false,
     };
     if reserved {
-        let problem = findings.at(&rules::RESERVED_ADDRESS, span, format!("`{slug}` is an address of the site itself"));
+        let problem = findings.at(
+            &rules::RESERVED_ADDRESS,
+            span,
+            format!("`{slug}` is an address of the site itself"),
+        );
         findings.add(problem.help(format!("choose another name, for example `{slug}-page`")));
     }
 }
@@ -249,7 +280,9 @@ fn list(node: &Node, key: &str) -> Vec<Spanned<String>> {
 
 fn text(node: &Node) -> Option<Spanned<String>> {
     match &node.value {
-        Value::Scalar { text, .. } => Some(Spanned { value: text.trim().to_owned(), span: node.span }),
+        Value::Scalar { text, .. } => {
+            Some(Spanned { value: text.trim().to_owned(), span: node.span })
+        }
         _ => None,
     }
 }

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::check::fields::{Fields, Findings};
-use crate::diagnostic::rules::content as rules;
 use crate::check::values;
+use crate::diagnostic::rules::content as rules;
 use crate::source::{Span, Spanned};
 
 /// `date`, or `from` and `to`, as first and last day.
@@ -21,8 +21,12 @@ pub(super) fn day_or_range(fields: &Fields<'_>, span: Span) -> Option<(Date, Dat
             return Some((from.value, to.value));
         }
         [false, false, false] => ("has no date", "add `date:`, or `from:` and `to:`"),
-        [false, true, false] => ("has `from` without `to`", "add `to:`, or write `date:` for a single day"),
-        [false, false, true] => ("has `to` without `from`", "add `from:`, or write `date:` for a single day"),
+        [false, true, false] => {
+            ("has `from` without `to`", "add `to:`, or write `date:` for a single day")
+        }
+        [false, false, true] => {
+            ("has `to` without `from`", "add `from:`, or write `date:` for a single day")
+        }
         [true, _, _] => ("has both a date and a range", "keep `date:`, or `from:` and `to:`"),
     };
     let message = format!("{} {problem}", fields.record.name);

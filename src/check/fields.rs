@@ -5,9 +5,10 @@
 
 use std::cell::RefCell;
 
-use crate::diagnostic::rules::content as rules;
 use crate::check::values::Wrong;
+use crate::diagnostic::rules::content as rules;
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::load::Document;
 use crate::load::yaml::{Entry, Node, Value};
 use crate::schema::{self, Record, Shape};
 use crate::source::{Source, Span, Spanned};
@@ -16,16 +17,27 @@ use crate::suggest::closest;
 /// Where a file's problems are collected.
 pub(super) struct Findings {
     pub(super) source: Source,
+    /// Whether a part of the file could not be read, so that what is missing may only be unreadable.
+    pub(super) partial: bool,
     list: RefCell<Vec<Diagnostic>>,
 }
 
 impl Findings {
     pub(super) fn new(source: &Source) -> Findings {
-        Findings { source: source.clone(), list: RefCell::new(Vec::new()) }
+        Findings { source: source.clone(), partial: false, list: RefCell::default() }
+    }
+
+    pub(super) fn of(document: &Document) -> Findings {
+        Findings { partial: document.partial, ..Findings::new(&document.source) }
     }
 
     /// A problem in this file, to be completed and added.
-    pub(super) fn at(&self, rule: &'static Rule, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub(super) fn at(
+        &self,
+        rule: &'static Rule,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Diagnostic {
         Diagnostic::new(rule, &self.source, span, message)
     }
 
@@ -49,14 +61,22 @@ pub(super) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// Opens `node`, which must be a mapping; anything else is reported and read as an empty one.
-    pub(super) fn open(record: &'static Record, node: &'a Node, findings: &'a Findings) -> Fields<'a> {
+    pub(super) fn open(
+        record: &'static Record,
+        node: &'a Node,
+        findings: &'a Findings,
+    ) -> Fields<'a> {
         let entries: &[Entry] = match &node.value {
             Value::Mapping(entries) => entries,
             Value::Blank => &[],
             Value::Scalar { .. } | Value::Sequence(_) => {
                 let known = Shape::Record(record).describe();
                 let message = format!("{} is not made of fields", record.name);
-                findings.add(findings.at(&rules::WRONG_VALUE, node.span, message).help(format!("write {known}")));
+                findings.add(
+                    findings
+                        .at(&rules::WRONG_VALUE, node.span, message)
+                        .help(format!("write {known}")),
+                );
                 &[]
             }
         };
@@ -68,7 +88,7 @@ impl<'a> Fields<'a> {
             read: RefCell::default(),
         };
         fields.report_unknown_keys();
-        if !matches!(node.value, Value::Scalar { .. } | Value::Sequence(_)) {
+        if !findings.partial && !matches!(node.value, Value::Scalar { .. } | Value::Sequence(_)) {
             fields.report_missing_fields(node.span);
         }
         fields
@@ -80,8 +100,11 @@ impl<'a> Fields<'a> {
             let message = format!("{} has no field `{}`", self.record.name, entry.key);
             let problem = self.findings.at(&rules::UNKNOWN_KEY, entry.key_span, message);
             self.findings.add(match closest(&entry.key, known.clone()) {
-                Some(name) => problem.help(format!("did you mean `{name}`?")).fix(entry.key_span, name),
-                None => problem.help(format!("the fields are {}", schema::one_of(&known.collect::<Vec<_>>()))),
+                Some(name) => {
+                    problem.help(format!("did you mean `{name}`?")).fix(entry.key_span, name)
+                }
+                None => problem
+                    .help(format!("the fields are {}", schema::one_of(&known.collect::<Vec<_>>()))),
             });
         }
     }
@@ -101,7 +124,11 @@ impl<'a> Fields<'a> {
     }
 
     fn entry(&self, name: &str) -> Option<&'a Entry> {
-        debug_assert!(self.record.field(name).is_some(), "{} has no `{name}` in the schema", self.record.name);
+        debug_assert!(
+            self.record.field(name).is_some(),
+            "{} has no `{name}` in the schema",
+            self.record.name
+        );
         #[cfg(debug_assertions)]
         self.read.borrow_mut().push(name.to_owned());
         self.entries.iter().find(|entry| entry.key == name && entry.value.value != Value::Blank)
@@ -128,7 +155,11 @@ impl<'a> Fields<'a> {
     }
 
     /// A value that `parse` understands; what it does not is reported.
-    pub(super) fn value<T>(&self, name: &str, parse: impl Fn(&str) -> Result<T, Wrong>) -> Option<Spanned<T>> {
+    pub(super) fn value<T>(
+        &self,
+        name: &str,
+        parse: impl Fn(&str) -> Result<T, Wrong>,
+    ) -> Option<Spanned<T>> {
         let text = self.text(name)?;
         self.parsed(name, &text, parse)
     }
@@ -157,7 +188,9 @@ impl<'a> Fields<'a> {
         let Some(node) = self.node(name) else { return &[] };
         match &node.value {
             Value::Sequence(items) => items,
-            Value::Scalar { text, plain: true } if text.contains(", ") && !self.holds_sentences(name) => {
+            Value::Scalar { text, plain: true }
+                if text.contains(", ") && !self.holds_sentences(name) =>
+            {
                 let problem = self
                     .findings
                     .at(&rules::WRONG_VALUE, node.span, format!("`{name}` should be a list"))
@@ -179,11 +212,18 @@ impl<'a> Fields<'a> {
     /// A list of texts.
     pub(super) fn texts(&self, name: &str) -> Vec<Spanned<String>> {
         let items = self.items(name).iter();
-        items.filter(|item| item.value != Value::Blank).filter_map(|item| self.scalar(name, item)).collect()
+        items
+            .filter(|item| item.value != Value::Blank)
+            .filter_map(|item| self.scalar(name, item))
+            .collect()
     }
 
     /// A list of values that `parse` understands.
-    pub(super) fn values<T>(&self, name: &str, parse: impl Fn(&str) -> Result<T, Wrong>) -> Vec<Spanned<T>> {
+    pub(super) fn values<T>(
+        &self,
+        name: &str,
+        parse: impl Fn(&str) -> Result<T, Wrong>,
+    ) -> Vec<Spanned<T>> {
         self.texts(name).iter().filter_map(|text| self.parsed(name, text, &parse)).collect()
     }
 
@@ -215,13 +255,16 @@ impl<'a> Fields<'a> {
     /// The text of a scalar; anything else is reported.
     pub(super) fn scalar(&self, name: &str, node: &Node) -> Option<Spanned<String>> {
         match &node.value {
-            Value::Scalar { text, .. } => Some(Spanned { value: text.trim().to_owned(), span: node.span }),
+            Value::Scalar { text, .. } => {
+                Some(Spanned { value: text.trim().to_owned(), span: node.span })
+            }
             Value::Blank => None,
             Value::Sequence(_) | Value::Mapping(_) => {
                 let shape = self.record.field(name).map_or(Shape::Text, |field| field.shape);
                 let message = format!("`{name}` should be a single value");
                 let help = format!("write {}", shape.describe());
-                self.findings.add(self.findings.at(&rules::WRONG_VALUE, node.span, message).help(help));
+                self.findings
+                    .add(self.findings.at(&rules::WRONG_VALUE, node.span, message).help(help));
                 None
             }
         }
@@ -252,7 +295,12 @@ impl Drop for Fields<'_> {
         }
         let read = self.read.borrow();
         for field in self.record.fields {
-            assert!(read.iter().any(|name| name == field.name), "nobody reads `{}` of {}", field.name, self.record.name);
+            assert!(
+                read.iter().any(|name| name == field.name),
+                "nobody reads `{}` of {}",
+                field.name,
+                self.record.name
+            );
         }
     }
 }

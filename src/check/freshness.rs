@@ -3,59 +3,85 @@
 use jiff::civil::Date;
 
 use crate::check::fields::{Fields, Findings};
-use crate::diagnostic::rules::content as rules;
 use crate::check::settings::older_than;
 use crate::check::subject::Subject;
+use crate::diagnostic::rules::content as rules;
 use crate::load::yaml::Node;
 use crate::model::group::{Group, Status, Visibility};
 use crate::model::settings::Settings;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// Looks a group's dates over.
-pub(super) fn check(group: &Group, fields: &Fields<'_>, verified: Option<&Spanned<Date>>, subject: &Subject<'_>) {
-    let (findings, today) = (subject.findings, subject.context.today);
-    let top = fields.key_span("title").unwrap_or_default();
-    let alive = !matches!(group.status, Status::Ended) && !matches!(group.visibility, Visibility::Draft);
-    if !alive {
+pub(super) fn check(
+    group: &Group,
+    fields: &Fields<'_>,
+    verified: Option<&Spanned<Date>>,
+    subject: &Subject<'_>,
+) {
+    if matches!(group.status, Status::Ended) || matches!(group.visibility, Visibility::Draft) {
         return;
     }
-    match verified {
-        None => {
-            let problem = findings.at(&rules::NOT_CONFIRMED, top, "nobody has confirmed these facts yet");
-            findings.add(problem.help(format!("when you have asked the group, add `verified: {today}`")));
-        }
-        Some(verified) if verified.value > today => {
-            let problem = findings.at(&rules::DATE_PASSED, verified.span, format!("`verified` lies in the future: {}", verified.value));
-            findings.add(problem.help("write the day on which somebody confirmed the facts"));
-        }
-        Some(verified) if older_than(verified.value, subject.context.stale_after, today) => {
-            let message = format!("the facts were last confirmed on {}", verified.value);
-            let problem = findings.at(&rules::STALE_LISTING, verified.span, message);
-            findings.add(problem.help(format!("ask the group; if all is still true, write `verified: {today}`")));
-        }
-        Some(_) => {}
-    }
+    confirmation(fields, verified, subject);
+    let today = subject.context.today;
     let passed = |date: Option<Date>| date.filter(|date| *date < today);
-    let late = |name: &str, date: Date, help: &str| {
-        let span = fields.key_span(name).or(fields.key_span("membership")).unwrap_or(top);
-        let problem = findings.at(&rules::DATE_PASSED, span, format!("`{name}` has passed: {date}"));
-        findings.add(problem.help(help));
-    };
     if let Some(date) = passed(group.ends) {
-        late("ends", date, "write `status: ended`, or a later date");
+        late(
+            fields.key_span("ends"),
+            "ends",
+            date,
+            "write `status: ended`, or a later date",
+            subject,
+        );
+    } else if let Some(date) = passed(group.membership.enrol_by) {
+        let span =
+            fields.node("membership").and_then(|node| super::atlas::scalar(node, "enrol_by"));
+        late(
+            span.map(|date| date.span),
+            "enrol_by",
+            date,
+            "write the next date, or take the line out",
+            subject,
+        );
     }
     if let Status::Paused { resumes } = group.status
         && let Some(date) = passed(resumes)
     {
-        late("resumes", date, "write `status: active`, or a later date");
+        late(
+            fields.key_span("resumes"),
+            "resumes",
+            date,
+            "write `status: active`, or a later date",
+            subject,
+        );
     }
-    if group.ends.is_none()
-        && let Some(date) = passed(group.membership.enrol_by)
-        && let Some(membership) = fields.node("membership")
-        && let Some(enrol_by) = super::atlas::scalar(membership, "enrol_by")
-    {
-        let problem = findings.at(&rules::DATE_PASSED, enrol_by.span, format!("`enrol_by` has passed: {date}"));
-        findings.add(problem.help("write the next date, or take the line out"));
+}
+
+fn late(span: Option<Span>, name: &str, date: Date, help: &str, subject: &Subject<'_>) {
+    let message = format!("`{name}` has passed: {date}");
+    let problem = subject.findings.at(&rules::DATE_PASSED, span.unwrap_or_default(), message);
+    subject.findings.add(problem.help(help));
+}
+
+fn confirmation(fields: &Fields<'_>, verified: Option<&Spanned<Date>>, subject: &Subject<'_>) {
+    let (findings, today) = (subject.findings, subject.context.today);
+    let Some(verified) = verified else {
+        let top = fields.key_span("title").unwrap_or_default();
+        let problem =
+            findings.at(&rules::NOT_CONFIRMED, top, "nobody has confirmed these facts yet");
+        findings
+            .add(problem.help(format!("when you have asked the group, add `verified: {today}`")));
+        return;
+    };
+    if verified.value > today {
+        let message = format!("`verified` lies in the future: {}", verified.value);
+        let problem = findings.at(&rules::DATE_PASSED, verified.span, message);
+        findings.add(problem.help("write the day on which somebody confirmed the facts"));
+    } else if older_than(verified.value, subject.context.stale_after, today) {
+        let message = format!("the facts were last confirmed on {}", verified.value);
+        let problem = findings.at(&rules::STALE_LISTING, verified.span, message);
+        findings.add(
+            problem.help(format!("ask the group; if all is still true, write `verified: {today}`")),
+        );
     }
 }
 
@@ -66,6 +92,9 @@ pub(super) fn check_help(settings: &Settings, node: &Node, today: Date, findings
     for line in settings.help.iter().filter(|line| line.verified.as_ref().is_some_and(stale)) {
         let message = format!("`{}` was last confirmed more than 180 days ago", line.name);
         let problem = findings.at(&rules::STALE_HELP, span, message);
-        findings.add(problem.help(format!("look at the operator's own page, then write `verified: {today}`")));
+        findings.add(
+            problem
+                .help(format!("look at the operator's own page, then write `verified: {today}`")),
+        );
     }
 }

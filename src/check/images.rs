@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::rules::content as rules;
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules::content as rules;
 use crate::image::{Facts, Fault};
 use crate::load::Loaded;
 use crate::model::PublishedFile;
@@ -29,11 +29,17 @@ fn examine(path: &str, facts: &Result<Facts, Fault>, size: u64, diagnostics: &mu
     let source = no_text(path);
     let at = |rule, message: String| Diagnostic::new(rule, &source, Span::default(), message);
     if let Err(fault) = facts {
-        let rule = if matches!(fault, Fault::Script(_)) { &rules::UNSAFE_IMAGE } else { &rules::DAMAGED_IMAGE };
+        let rule = if matches!(fault, Fault::Script(_)) {
+            &rules::UNSAFE_IMAGE
+        } else {
+            &rules::DAMAGED_IMAGE
+        };
         diagnostics.push(at(rule, fault.to_string()).help(fault.help()));
     } else if size > LARGE {
         let message = format!("the image has {} KB, which takes long on a phone", size / 1000);
-        diagnostics.push(at(&rules::LARGE_IMAGE, message).help("save it smaller: 1600 pixels wide is enough"));
+        diagnostics.push(
+            at(&rules::LARGE_IMAGE, message).help("save it smaller: 1600 pixels wide is enough"),
+        );
     }
 }
 
@@ -59,14 +65,22 @@ pub(super) fn collisions<'a>(
 ) {
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for url in pages {
-        taken.insert(format!("{}index.html", folded(url.trim_start_matches('/'))), format!("the page `{url}`"));
+        taken.insert(
+            format!("{}index.html", folded(url.trim_start_matches('/'))),
+            format!("the page `{url}`"),
+        );
     }
-    for (file, what) in [("index.html", "the home page"), ("404.html", "the page for wrong addresses")] {
+    for (file, what) in
+        [("index.html", "the home page"), ("404.html", "the page for wrong addresses")]
+    {
         taken.insert(file.to_owned(), what.to_owned());
     }
     for file in &loaded.statics {
         let key = folded(&file.path);
-        let owner = if key.starts_with("assets/") || key.starts_with("by/") || key == ".roundtable-manifest" {
+        let owner = if key.starts_with("assets/")
+            || key.starts_with("by/")
+            || key == ".roundtable-manifest"
+        {
             Some("files of the site itself".to_owned())
         } else {
             taken.get(&key).cloned()
@@ -74,7 +88,12 @@ pub(super) fn collisions<'a>(
         if let Some(owner) = owner {
             let path = format!("static/{}", file.path);
             let message = format!("`{path}` would stand where {owner} stands");
-            let problem = Diagnostic::new(&rules::OUTPUT_COLLISION, &no_text(&path), Span::default(), message);
+            let problem = Diagnostic::new(
+                &rules::OUTPUT_COLLISION,
+                &no_text(&path),
+                Span::default(),
+                message,
+            );
             diagnostics.push(problem.help("rename it, or take it out"));
         } else {
             taken.insert(key, format!("`static/{}`", file.path));

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::atlas::{Atlas, Seen};
 use crate::check::fields::Findings;
-use crate::diagnostic::rules::content as rules;
 use crate::check::subject::LinkUse;
+use crate::diagnostic::rules::content as rules;
 use crate::suggest::closest;
 
 /// Where a link leads.
@@ -35,14 +35,20 @@ pub(super) enum Reference {
 /// §5.2).
 pub(super) fn resolve(destination: &str, url: &str, file: &str, atlas: &Atlas) -> Reference {
     let (rest, fragment) = match destination.split_once('#') {
-        Some((rest, fragment)) => (rest, Some(fragment.to_owned()).filter(|fragment| !fragment.is_empty())),
+        Some((rest, fragment)) => {
+            (rest, Some(fragment.to_owned()).filter(|fragment| !fragment.is_empty()))
+        }
         None => (destination, None),
     };
     let (path, query) = rest.find('?').map_or((rest, ""), |mark| rest.split_at(mark));
     if path.split('/').next().is_some_and(|first| first.contains(':')) || path.starts_with("//") {
         return Reference::Remote;
     }
-    let page = |path: String| Reference::Page { path, query: query.to_owned(), fragment: fragment.clone() };
+    let page = |path: String| Reference::Page {
+        path,
+        query: query.to_owned(),
+        fragment: fragment.clone(),
+    };
     if path.is_empty() {
         return page(url.to_owned());
     }
@@ -111,15 +117,23 @@ pub(super) struct Destinations<'a> {
 }
 
 /// Reports a link that leads nowhere, to a page that is not for everybody, or to a heading that is not there.
-pub(super) fn check(link: &LinkUse, from: usize, destinations: &Destinations<'_>, findings: &Findings) {
+pub(super) fn check(
+    link: &LinkUse,
+    from: usize,
+    destinations: &Destinations<'_>,
+    findings: &Findings,
+) {
     let LinkUse { span, written, path, fragment } = link;
     let Some(&index) = destinations.atlas.addresses.get(path) else {
         let with_slash = format!("{path}/");
         if !destinations.others.contains(path) && !destinations.others.contains(&with_slash) {
-            let problem = findings.at(&rules::BROKEN_LINK, *span, format!("nothing stands at `{written}`"));
+            let problem =
+                findings.at(&rules::BROKEN_LINK, *span, format!("nothing stands at `{written}`"));
             findings.add(match destinations.nearest(path) {
                 Some(known) => problem.help(format!("did you mean `{known}`?")),
-                None => problem.help("write the address of a page of this site, such as `/groups/`"),
+                None => {
+                    problem.help("write the address of a page of this site, such as `/groups/`")
+                }
             });
         }
         return;
@@ -127,21 +141,33 @@ pub(super) fn check(link: &LinkUse, from: usize, destinations: &Destinations<'_>
     let seen = destinations.atlas.names[index].as_ref().map_or(Seen::Public, |name| name.seen);
     let hidden = match seen {
         Seen::Public => None,
-        Seen::Unlisted => Some("is unlisted: only people who were given its address should find it"),
+        Seen::Unlisted => {
+            Some("is unlisted: only people who were given its address should find it")
+        }
         Seen::Draft => Some("is a draft, which is not published"),
         Seen::Internal => Some("is internal, which is never published"),
     };
     if let Some(why) = hidden.filter(|_| index != from) {
-        let problem = findings.at(&rules::LINK_TO_HIDDEN_GROUP, *span, format!("the group at `{written}` {why}"));
+        let problem = findings.at(
+            &rules::LINK_TO_HIDDEN_GROUP,
+            *span,
+            format!("the group at `{written}` {why}"),
+        );
         findings.add(problem.help("take the link out, or change the group's `visibility`"));
     } else if let Some(fragment) = fragment
         && !destinations.has_anchor(index, fragment)
     {
-        let problem = findings.at(&rules::BROKEN_LINK, *span, format!("`{path}` has no heading `#{fragment}`"));
+        let problem = findings.at(
+            &rules::BROKEN_LINK,
+            *span,
+            format!("`{path}` has no heading `#{fragment}`"),
+        );
         let known = destinations.anchors.get(&index).into_iter().flatten().map(String::as_str);
         findings.add(match closest(fragment, known) {
             Some(id) => problem.help(format!("did you mean `#{id}`?")),
-            None => problem.help("a heading's address is its words in lower case, joined by hyphens"),
+            None => {
+                problem.help("a heading's address is its words in lower case, joined by hyphens")
+            }
         });
     }
 }
@@ -157,6 +183,11 @@ impl Destinations<'_> {
         let public = pages.filter(|(_, index)| {
             self.atlas.names[**index].as_ref().is_some_and(|name| name.seen == Seen::Public)
         });
-        closest(path, public.map(|(address, _)| address.as_str()).chain(self.others.iter().map(String::as_str)))
+        closest(
+            path,
+            public
+                .map(|(address, _)| address.as_str())
+                .chain(self.others.iter().map(String::as_str)),
+        )
     }
 }

@@ -6,10 +6,10 @@ use jiff::civil::Date;
 
 use crate::check::dates::{day_or_range, in_order};
 use crate::check::fields::Fields;
-use crate::diagnostic::rules::content as rules;
 use crate::check::subject::Subject;
 use crate::check::values;
 use crate::check::venue;
+use crate::diagnostic::rules::content as rules;
 use crate::load::yaml::{Node, Value};
 use crate::model::group::{Cancellation, Change, Entry, Extra, Format, Schedule, Setting};
 use crate::model::venue::{Join, Online, Place};
@@ -26,7 +26,10 @@ pub(super) struct Term {
 impl Term {
     /// `starts` and `ends` as written in one mapping.
     pub(super) fn read(fields: &Fields<'_>) -> Term {
-        let term = Term { starts: fields.value("starts", values::date), ends: fields.value("ends", values::date) };
+        let term = Term {
+            starts: fields.value("starts", values::date),
+            ends: fields.value("ends", values::date),
+        };
         if let (Some(starts), Some(ends)) = (&term.starts, &term.ends) {
             in_order(fields.findings, "starts", starts, "ends", ends);
         }
@@ -34,7 +37,8 @@ impl Term {
     }
 
     fn holds(&self, date: Date) -> bool {
-        self.starts.as_ref().is_none_or(|starts| starts.value <= date) && self.ends.as_ref().is_none_or(|ends| date <= ends.value)
+        self.starts.as_ref().is_none_or(|starts| starts.value <= date)
+            && self.ends.as_ref().is_none_or(|ends| date <= ends.value)
     }
 }
 
@@ -49,14 +53,19 @@ fn online(fields: &Fields<'_>) -> Option<Online> {
     let span = fields.key_span("online")?;
     let online = fields.record("online", &ONLINE)?;
     let platform = online.words("platform");
-    let join = online.choice("join", &[("public", JoinWord::Public), ("on-request", JoinWord::OnRequest)]);
+    let join =
+        online.choice("join", &[("public", JoinWord::Public), ("on-request", JoinWord::OnRequest)]);
     let url = online.value("url", values::web_url).map(|url| url.value);
     let phone = online.value("phone", values::phone).map(|phone| phone.value);
     let passcode = online.words("passcode");
     let join = match join.map(|join| join.value) {
         Some(JoinWord::Public) => {
             if url.is_none() && phone.is_none() {
-                let problem = online.findings.at(&rules::JOIN_WITHOUT_LINK, span, "`join: public` gives neither `url` nor `phone`");
+                let problem = online.findings.at(
+                    &rules::JOIN_WITHOUT_LINK,
+                    span,
+                    "`join: public` gives neither `url` nor `phone`",
+                );
                 online.findings.add(problem.help("add the link, or write `join: on-request`"));
             }
             Join::Public { url, phone, passcode }
@@ -77,11 +86,19 @@ pub(super) fn setting(fields: &Fields<'_>, subject: &Subject<'_>) -> Setting {
         let message = format!("`{name}` does not fit `format: {}`", format.value.name());
         let problem = subject.findings.at(&rules::FORMAT_CONTRADICTION, span, message);
         let problem = problem.related(&subject.findings.source, format.span, "the format is here");
-        subject.findings.add(problem.help("write `format: hybrid` if people meet both ways, or take one of the two out"));
+        subject.findings.add(
+            problem.help(
+                "write `format: hybrid` if people meet both ways, or take one of the two out",
+            ),
+        );
     };
     match &format {
-        Some(format) if format.value == Format::Online && fields.node("venue").is_some() => contradiction("venue", format.clone()),
-        Some(format) if format.value == Format::InPerson && online.is_some() => contradiction("online", format.clone()),
+        Some(format) if format.value == Format::Online && fields.node("venue").is_some() => {
+            contradiction("venue", format.clone());
+        }
+        Some(format) if format.value == Format::InPerson && online.is_some() => {
+            contradiction("online", format.clone());
+        }
         _ => {}
     }
     // A room would tell more than the area that the venue's owner agreed to.
@@ -98,7 +115,10 @@ fn inherit(own: Setting, from: &Setting) -> Setting {
     Setting {
         room: room.filter(|_| matches!(place, Some(Place::Exact(_)))),
         place,
-        online: own.online.or_else(|| from.online.clone()).filter(|_| format != Some(Format::InPerson)),
+        online: own
+            .online
+            .or_else(|| from.online.clone())
+            .filter(|_| format != Some(Format::InPerson)),
         timezone: own.timezone.or_else(|| from.timezone.clone()),
         format,
     }
@@ -110,21 +130,36 @@ pub(super) fn timezone(fields: &Fields<'_>) -> Option<jiff::tz::TimeZone> {
 }
 
 /// `schedule`: a sentence, a list of entries, or words that are no dates.
-pub(super) fn schedule(fields: &Fields<'_>, group: &Setting, term: &Term, subject: &Subject<'_>) -> Schedule {
+pub(super) fn schedule(
+    fields: &Fields<'_>,
+    group: &Setting,
+    term: &Term,
+    subject: &Subject<'_>,
+) -> Schedule {
     let Some(node) = fields.node("schedule") else { return Schedule::NotStated };
     let items = match &node.value {
-        Value::Mapping(entries) if entries.iter().any(|entry| entry.key == "say") || !entries.iter().any(|entry| entry.key == "when") => {
+        Value::Mapping(entries)
+            if entries.iter().any(|entry| entry.key == "say")
+                || !entries.iter().any(|entry| entry.key == "when") =>
+        {
             let say = Fields::open(&SAY, node, subject.findings);
             return say.words("say").map_or(Schedule::NotStated, Schedule::Words);
         }
         Value::Sequence(items) => items.as_slice(),
         Value::Scalar { .. } | Value::Mapping(_) | Value::Blank => std::slice::from_ref(node),
     };
-    let entries: Vec<Entry> = items.iter().filter_map(|item| entry(item, fields, group, term, subject)).collect();
+    let entries: Vec<Entry> =
+        items.iter().filter_map(|item| entry(item, fields, group, term, subject)).collect();
     if entries.is_empty() { Schedule::NotStated } else { Schedule::Entries(entries) }
 }
 
-fn entry(node: &Node, fields: &Fields<'_>, group: &Setting, term: &Term, subject: &Subject<'_>) -> Option<Entry> {
+fn entry(
+    node: &Node,
+    fields: &Fields<'_>,
+    group: &Setting,
+    term: &Term,
+    subject: &Subject<'_>,
+) -> Option<Entry> {
     let Value::Mapping(_) = &node.value else {
         let when = fields.scalar("schedule", node)?;
         needs_zone(&when, group, subject);
@@ -161,18 +196,25 @@ fn entry(node: &Node, fields: &Fields<'_>, group: &Setting, term: &Term, subject
 
 /// A clock time means nothing without a zone.
 fn needs_zone(when: &Spanned<String>, setting: &Setting, subject: &Subject<'_>) {
-    let zone = setting.timezone.is_some() || subject.context.settings.timezone.is_some();
+    let zone = setting.timezone.is_some() || subject.context.has_timezone;
     if zone || !names_clock_time(&when.value) {
         return;
     }
-    let problem = subject.findings.at(&rules::NO_TIME_ZONE, when.span, "in which time zone is this?");
-    subject.findings.add(problem.help("add `timezone: America/New_York`, or the zone you are in, here or in `site.yaml`"));
+    let problem =
+        subject.findings.at(&rules::NO_TIME_ZONE, when.span, "in which time zone is this?");
+    subject.findings.add(
+        problem.help(
+            "add `timezone: America/New_York`, or the zone you are in, here or in `site.yaml`",
+        ),
+    );
 }
 
 /// Whether a sentence speaks of the clock: `7:30`, `19.30`, `7 pm`, `6-7pm`, `noon`, `midnight`.
 fn names_clock_time(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric() && !":.".contains(c)).filter(|word| !word.is_empty());
+    let words = lower
+        .split(|c: char| !c.is_alphanumeric() && !":.".contains(c))
+        .filter(|word| !word.is_empty());
     let mut after_number = false;
     for word in words {
         let word = word.trim_matches('.');
@@ -190,7 +232,11 @@ fn names_clock_time(sentence: &str) -> bool {
 }
 
 /// `cancelled`.
-pub(super) fn cancelled(fields: &Fields<'_>, term: &Term, subject: &Subject<'_>) -> Vec<Cancellation> {
+pub(super) fn cancelled(
+    fields: &Fields<'_>,
+    term: &Term,
+    subject: &Subject<'_>,
+) -> Vec<Cancellation> {
     let items = fields.records("cancelled", &CANCELLED).into_iter();
     items
         .filter_map(|(item, span)| {
@@ -227,7 +273,11 @@ pub(super) fn changed(fields: &Fields<'_>, term: &Term, subject: &Subject<'_>) -
 }
 
 fn outside(date: Date, span: Span, subject: &Subject<'_>) {
-    let problem = subject.findings.at(&rules::NO_SUCH_MEETING, span, format!("no meeting is planned on {date}: it lies outside `starts` and `ends`"));
+    let problem = subject.findings.at(
+        &rules::NO_SUCH_MEETING,
+        span,
+        format!("no meeting is planned on {date}: it lies outside `starts` and `ends`"),
+    );
     subject.findings.add(problem.help("correct the date; a meeting on top goes under `extra:`"));
 }
 
@@ -237,7 +287,8 @@ pub(super) fn extra(fields: &Fields<'_>, subject: &Subject<'_>) -> Vec<Extra> {
     items
         .filter_map(|(item, _)| {
             let date = item.value("date", values::date).map(|date| date.value);
-            let (time, setting, note) = (item.words("time"), setting(&item, subject), subject.inline(&item, "note"));
+            let (time, setting, note) =
+                (item.words("time"), setting(&item, subject), subject.inline(&item, "note"));
             Some(Extra { date: date?, time, setting, note })
         })
         .collect()
@@ -249,10 +300,24 @@ mod tests {
 
     #[test]
     fn clock_times_are_told_from_dates_and_ordinals() {
-        for sentence in ["Mondays, 6–7:30 pm", "19:30", "7pm", "at noon", "6.30 uhr", "10 a.m.", "4 p.m.", "6-7pm"] {
+        for sentence in [
+            "Mondays, 6–7:30 pm",
+            "19:30",
+            "7pm",
+            "at noon",
+            "6.30 uhr",
+            "10 a.m.",
+            "4 p.m.",
+            "6-7pm",
+        ] {
             assert!(names_clock_time(sentence), "{sentence}");
         }
-        for sentence in ["1st and 3rd Tuesday", "10 weeks from 5 October 2026", "every other Wednesday", "the 3rd. Always"] {
+        for sentence in [
+            "1st and 3rd Tuesday",
+            "10 weeks from 5 October 2026",
+            "every other Wednesday",
+            "the 3rd. Always",
+        ] {
             assert!(!names_clock_time(sentence), "{sentence}");
         }
     }

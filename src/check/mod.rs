@@ -12,6 +12,7 @@ mod fields;
 mod freshness;
 mod group;
 mod images;
+mod judge;
 mod links;
 mod meetings;
 mod pages;
@@ -22,6 +23,8 @@ mod values;
 mod venue;
 mod vocabulary;
 
+pub use judge::{Fault, judge};
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
@@ -29,7 +32,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
-use crate::check::atlas::Atlas;
+use crate::check::atlas::{Atlas, Seen};
 use crate::check::fields::Findings;
 use crate::check::images::no_text;
 use crate::check::links::Destinations;
@@ -40,11 +43,12 @@ use crate::diagnostic::rules::content as rules;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::load::yaml::{Node, Value};
 use crate::load::{Document, DocumentKind, Loaded};
+use crate::model::address::BaseUrl;
 use crate::model::facet::Facet;
 use crate::model::group::Group;
 use crate::model::page::{Collection, Page, Resource};
 use crate::model::settings::NavigationLink;
-use crate::model::{Picture, PublishedFile, Site};
+use crate::model::{PAGE_SIZE, Picture, PublishedFile, Site};
 use crate::slug::Slug;
 use crate::source::Span;
 
@@ -55,6 +59,13 @@ pub struct Options {
     pub now: Timestamp,
     /// Whether drafts are part of the site.
     pub drafts: bool,
+    /// Stands in for the `base_url` of `site.yaml`.
+    pub base_url: Option<BaseUrl>,
+}
+
+/// The site's own address as it may be given; else what is wrong with it, in plain words.
+pub fn base_url(typed: &str) -> Result<BaseUrl, String> {
+    values::base_url(typed).map_err(|wrong| format!("{}; {}", wrong.message, wrong.help))
 }
 
 /// What a check gives.
@@ -71,9 +82,10 @@ pub struct Checked {
 /// Checks a folder that was read.
 pub fn check(loaded: &Loaded, options: &Options) -> Checked {
     let (mut network, site_findings) = read_settings(loaded);
+    network.settings.base_url = options.base_url.clone().or(network.settings.base_url);
     let zone = network.settings.timezone.clone().unwrap_or(TimeZone::UTC);
     let today = zone.to_datetime(options.now).date();
-    let findings: Vec<Findings> = loaded.documents.iter().map(|document| Findings::new(&document.source)).collect();
+    let findings: Vec<Findings> = loaded.documents.iter().map(Findings::of).collect();
     let atlas = Atlas::draw(&loaded.documents, &findings, options.drafts);
     if let Some(document) = &loaded.settings {
         freshness::check_help(&network.settings, &document.fields, today, &site_findings);
@@ -86,6 +98,10 @@ pub fn check(loaded: &Loaded, options: &Options) -> Checked {
         images: loaded.images.iter().map(|image| (image.path.as_str(), image)).collect(),
         statics: loaded.statics.iter().map(|file| (file.path.as_str(), file)).collect(),
         venues: BTreeMap::new(),
+        has_timezone: loaded
+            .settings
+            .as_ref()
+            .is_some_and(|document| document.fields.get("timezone").is_some()),
         today,
         stale_after: network.levels.stale_after,
     };
@@ -93,17 +109,22 @@ pub fn check(loaded: &Loaded, options: &Options) -> Checked {
         .zip(findings)
         .map(|(index, findings)| Task { index, findings })
         .partition(|task| loaded.documents[task.index].kind == DocumentKind::Venue);
-    let venues: Vec<Outcome> = venues.into_par_iter().map(|task| read_document(task, &context, &BTreeMap::new())).collect();
+    let venues: Vec<Outcome> = venues
+        .into_par_iter()
+        .map(|task| read_document(task, &context, &BTreeMap::new()))
+        .collect();
     let mut secrets = BTreeMap::new();
     for outcome in &venues {
         let Some(name) = &atlas.names[outcome.index] else { continue };
-        let sound = !has_errors(&outcome.diagnostics, &network.levels) && !broken_already(loaded, outcome.index, &network.levels);
+        let sound = !has_errors(&outcome.diagnostics, &network.levels)
+            && !broken_already(loaded, outcome.index, &network.levels);
         let place = if let Content::Venue(place) = &outcome.content { place.clone() } else { None };
         context.venues.insert(name.slug.clone(), place.filter(|_| sound));
         let hidden = venue::secrets(&loaded.documents[outcome.index].fields);
         secrets.insert(name.slug.clone(), hidden.into_iter().map(|secret| secret.value).collect());
     }
-    let mut outcomes: Vec<Outcome> = others.into_par_iter().map(|task| read_document(task, &context, &secrets)).collect();
+    let mut outcomes: Vec<Outcome> =
+        others.into_par_iter().map(|task| read_document(task, &context, &secrets)).collect();
     outcomes.extend(venues);
     let mut diagnostics: Vec<Diagnostic> = loaded.diagnostics.clone();
     images::check(loaded, &mut diagnostics);
@@ -152,7 +173,7 @@ enum Content {
 fn read_settings(loaded: &Loaded) -> (Network, Findings) {
     match &loaded.settings {
         Some(document) => {
-            let findings = Findings::new(&document.source);
+            let findings = Findings::of(document);
             (settings::read(&document.fields, &findings), findings)
         }
         None => {
@@ -163,7 +184,11 @@ fn read_settings(loaded: &Loaded) -> (Network, Findings) {
     }
 }
 
-fn read_document(task: Task, context: &Context<'_>, secrets: &BTreeMap<Slug, Vec<String>>) -> Outcome {
+fn read_document(
+    task: Task,
+    context: &Context<'_>,
+    secrets: &BTreeMap<Slug, Vec<String>>,
+) -> Outcome {
     let document = &context.documents[task.index];
     let (mut content, mut anchors) = (Content::Nothing, BTreeSet::new());
     let (mut links, mut files, mut leans_on_broken) = (Vec::new(), Vec::new(), false);
@@ -171,7 +196,9 @@ fn read_document(task: Task, context: &Context<'_>, secrets: &BTreeMap<Slug, Vec
         let url = if name.url.is_empty() { "/" } else { &name.url };
         let subject = Subject::new(context, &task.findings, document, url);
         (content, anchors) = read_kind(document, name, &subject);
-        privacy::check(document, &hidden_venues(&document.fields, secrets), &task.findings);
+        if name.seen != Seen::Internal {
+            privacy::check(document, &hidden_venues(&document.fields, secrets), &task.findings);
+        }
         (links, files) = (subject.links.into_inner(), subject.files.into_inner());
         leans_on_broken = subject.leans_on_broken.into_inner();
     }
@@ -179,7 +206,11 @@ fn read_document(task: Task, context: &Context<'_>, secrets: &BTreeMap<Slug, Vec
     Outcome { index: task.index, content, links, anchors, files, diagnostics, leans_on_broken }
 }
 
-fn read_kind(document: &Document, name: &atlas::Name, subject: &Subject<'_>) -> (Content, BTreeSet<String>) {
+fn read_kind(
+    document: &Document,
+    name: &atlas::Name,
+    subject: &Subject<'_>,
+) -> (Content, BTreeSet<String>) {
     match document.kind {
         DocumentKind::Group => {
             let (group, ids) = group::read(name, subject);
@@ -193,7 +224,9 @@ fn read_kind(document: &Document, name: &atlas::Name, subject: &Subject<'_>) -> 
             let (page, ids) = pages::page(name, subject);
             (Content::Page(page), ids)
         }
-        DocumentKind::Collection => (Content::Collection(pages::collection(name, subject)), BTreeSet::new()),
+        DocumentKind::Collection => {
+            (Content::Collection(pages::collection(name, subject)), BTreeSet::new())
+        }
         DocumentKind::Venue => {
             let place = venue::read(&document.fields, Some(&name.slug), subject);
             (Content::Venue(Some(place)), BTreeSet::new())
@@ -217,7 +250,9 @@ fn venue_names(node: &Node, names: &mut Vec<Slug>) {
         Value::Mapping(entries) => {
             for entry in entries {
                 match &entry.value.value {
-                    Value::Scalar { text, .. } if entry.key == "venue" => names.extend(Slug::from_text(text)),
+                    Value::Scalar { text, .. } if entry.key == "venue" => {
+                        names.extend(Slug::from_text(text));
+                    }
                     _ => venue_names(&entry.value, names),
                 }
             }
@@ -252,10 +287,18 @@ fn settle(
             Some(file) => {
                 let facts = file.facts.as_ref().and_then(|facts| facts.as_ref().ok());
                 let size = facts.and_then(|facts| facts.width.zip(facts.height));
-                network.settings.logo = Some(Picture { url: format!("/{path}"), alt: network.settings.title.clone(), size });
+                network.settings.logo = Some(Picture {
+                    url: format!("/{path}"),
+                    alt: network.settings.title.clone(),
+                    size,
+                });
             }
             None => {
-                let problem = findings.at(&rules::MISSING_IMAGE, logo.span, format!("there is no image `{}` in `static`", logo.value));
+                let problem = findings.at(
+                    &rules::MISSING_IMAGE,
+                    logo.span,
+                    format!("there is no image `{}` in `static`", logo.value),
+                );
                 findings.add(problem.help("put the file into the folder `static`"));
             }
         }
@@ -268,8 +311,15 @@ fn settle(
             slug => format!("/{slug}/"),
         };
         if path.starts_with('/') {
-            let (page, fragment) = path.split_once('#').map_or((path.as_str(), None), |(page, id)| (page, Some(id.to_owned())));
-            let link = LinkUse { span: target.span, written: target.value.clone(), path: page.to_owned(), fragment };
+            let (page, fragment) = path
+                .split_once('#')
+                .map_or((path.as_str(), None), |(page, id)| (page, Some(id.to_owned())));
+            let link = LinkUse {
+                span: target.span,
+                written: target.value.clone(),
+                path: page.to_owned(),
+                fragment,
+            };
             links::check(&link, usize::MAX, &destinations, &findings);
         }
         let label = label.clone().or_else(|| title_of(&path, atlas, outcomes));
@@ -280,19 +330,28 @@ fn settle(
 
 fn title_of(path: &str, atlas: &Atlas, outcomes: &[Outcome]) -> Option<String> {
     let index = *atlas.addresses.get(path)?;
-    outcomes.iter().find(|outcome| outcome.index == index).and_then(|outcome| match &outcome.content {
-        Content::Page(page) => Some(page.title.clone()),
-        Content::Resource((_, resource)) => Some(resource.title.clone()),
-        Content::Collection((_, collection)) => Some(collection.title.clone()),
-        Content::Group(group) => Some(group.title.clone()),
-        Content::Nothing | Content::Venue(_) => None,
+    outcomes.iter().find(|outcome| outcome.index == index).and_then(|outcome| {
+        match &outcome.content {
+            Content::Page(page) => Some(page.title.clone()),
+            Content::Resource((_, resource)) => Some(resource.title.clone()),
+            Content::Collection((_, collection)) => Some(collection.title.clone()),
+            Content::Group(group) => Some(group.title.clone()),
+            Content::Nothing | Content::Venue(_) => None,
+        }
     })
 }
 
 /// Everything that a link may lead to.
-fn destinations<'a>(loaded: &Loaded, atlas: &'a Atlas, outcomes: &[Outcome], has_base_url: bool) -> Destinations<'a> {
+fn destinations<'a>(
+    loaded: &Loaded,
+    atlas: &'a Atlas,
+    outcomes: &[Outcome],
+    has_base_url: bool,
+) -> Destinations<'a> {
     let mut others: BTreeSet<String> =
-        ["/", "/groups/", "/resources/", "/get-help/", "/404.html", "/robots.txt"].map(str::to_owned).into();
+        ["/", "/groups/", "/resources/", "/get-help/", "/404.html", "/robots.txt"]
+            .map(str::to_owned)
+            .into();
     if has_base_url {
         others.insert("/sitemap.xml".to_owned());
     }
@@ -313,17 +372,29 @@ fn destinations<'a>(loaded: &Loaded, atlas: &'a Atlas, outcomes: &[Outcome], has
                 others.extend(facet_pages(group));
             }
             Content::Resource((_, resource)) => {
-                others.extend(resource.collection.as_ref().map(|collection| format!("/resources/{collection}/")));
+                others.extend(
+                    resource
+                        .collection
+                        .as_ref()
+                        .map(|collection| format!("/resources/{collection}/")),
+                );
             }
             _ => {}
         }
     }
-    others.extend((2..=listed.div_ceil(crate::render::PAGE_SIZE)).map(|page| format!("/groups/page/{page}/")));
+    others.extend(
+        (2..=listed.div_ceil(PAGE_SIZE)).map(|page| format!("/groups/page/{page}/")),
+    );
     Destinations { atlas, others, anchors }
 }
 
 fn facet_pages(group: &Group) -> impl Iterator<Item = String> {
-    let of = |facet: Facet| facet.values(group).into_iter().map(move |value| format!("/by/{}/{}/", facet.name(), value.key));
+    let of = |facet: Facet| {
+        facet
+            .values(group)
+            .into_iter()
+            .map(move |value| format!("/by/{}/{}/", facet.name(), value.key))
+    };
     Facet::ALL.into_iter().flat_map(of)
 }
 
@@ -353,7 +424,11 @@ fn assemble(
         pages: Vec::new(),
         home: None,
         get_help: None,
-        files: images::statics(loaded).filter(|file| !broken.contains(&format!("static/{}", file.address))).collect(),
+        headers: text_of(loaded, "_headers"),
+        redirects: text_of(loaded, "_redirects"),
+        files: images::statics(loaded)
+            .filter(|file| !broken.contains(&format!("static/{}", file.address)))
+            .collect(),
     };
     let (mut collections, mut resources) = (Vec::new(), Vec::new());
     for outcome in outcomes {
@@ -383,8 +458,16 @@ fn assemble(
     site
 }
 
+fn text_of(loaded: &Loaded, path: &str) -> Option<String> {
+    loaded.statics.iter().find(|file| file.path == path).and_then(|file| file.text.clone())
+}
+
 /// Collections by `order` and title, resources in them likewise; a folder without `_collection.yaml` is one too.
-fn order_resources(site: &mut Site, mut collections: Vec<Ordered<Collection>>, mut resources: Vec<Ordered<Resource>>) {
+fn order_resources(
+    site: &mut Site,
+    mut collections: Vec<Ordered<Collection>>,
+    mut resources: Vec<Ordered<Resource>>,
+) {
     for (_, resource) in &resources {
         let Some(slug) = &resource.collection else { continue };
         if !collections.iter().any(|(_, collection)| collection.slug == *slug) {
@@ -392,9 +475,14 @@ fn order_resources(site: &mut Site, mut collections: Vec<Ordered<Collection>>, m
             collections.push((u32::MAX, Collection { slug: slug.clone(), title, summary: None }));
         }
     }
-    collections.retain(|(_, collection)| resources.iter().any(|(_, resource)| resource.collection.as_ref() == Some(&collection.slug)));
-    collections.sort_by(|(a, one), (b, other)| (a, &one.title, &one.slug).cmp(&(b, &other.title, &other.slug)));
-    let places: HashMap<&Slug, usize> = collections.iter().enumerate().map(|(place, (_, c))| (&c.slug, place)).collect();
+    collections.retain(|(_, collection)| {
+        resources.iter().any(|(_, resource)| resource.collection.as_ref() == Some(&collection.slug))
+    });
+    collections.sort_by(|(a, one), (b, other)| {
+        (a, &one.title, &one.slug).cmp(&(b, &other.title, &other.slug))
+    });
+    let places: HashMap<&Slug, usize> =
+        collections.iter().enumerate().map(|(place, (_, c))| (&c.slug, place)).collect();
     resources.sort_by_cached_key(|(order, resource)| {
         let place = resource.collection.as_ref().and_then(|slug| places.get(slug)).copied();
         (place, *order, resource.title.clone(), resource.slug.clone())
@@ -404,6 +492,7 @@ fn order_resources(site: &mut Site, mut collections: Vec<Ordered<Collection>>, m
 }
 
 fn at_levels(diagnostics: Vec<Diagnostic>, levels: &Levels) -> Vec<Diagnostic> {
-    let level = |problem: Diagnostic| Some(Diagnostic { level: levels.of(problem.rule)?, ..problem });
+    let level =
+        |problem: Diagnostic| Some(Diagnostic { level: levels.of(problem.rule)?, ..problem });
     diagnostics.into_iter().filter_map(level).collect()
 }

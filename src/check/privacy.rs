@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use crate::check::atlas::scalar;
 use crate::check::fields::Findings;
-use crate::diagnostic::rules::content as rules;
 use crate::check::values::is_email;
 use crate::check::venue;
+use crate::diagnostic::rules::content as rules;
 use crate::load::yaml::{Entry, Node, Value};
 use crate::load::{Document, DocumentKind};
 use crate::schema::group::{GROUP, ONLINE};
@@ -36,7 +36,8 @@ pub(super) fn check(document: &Document, venue_secrets: &[String], findings: &Fi
     let mut spans = Vec::new();
     free_texts(record, &document.fields, &mut spans);
     spans.push(document.body);
-    let texts: Vec<FreeText<'_>> = spans.into_iter().map(|span| FreeText { raw: document.source.slice(span), span }).collect();
+    let texts: Vec<FreeText<'_>> =
+        spans.into_iter().map(|span| FreeText { raw: document.source.slice(span), span }).collect();
     let public = public_contacts(&document.fields);
     for text in &texts {
         contact_details(text, &public, findings);
@@ -66,12 +67,16 @@ fn free_texts(record: &'static Record, node: &Node, found: &mut Vec<Span>) {
 fn texts_of(shape: &Shape, node: &Node, found: &mut Vec<Span>) {
     match (shape, &node.value) {
         (Shape::Text | Shape::Inline, Value::Scalar { .. }) => found.push(node.span),
-        (Shape::List(item), Value::Sequence(items)) => items.iter().for_each(|node| texts_of(item, node, found)),
+        (Shape::List(item), Value::Sequence(items)) => {
+            items.iter().for_each(|node| texts_of(item, node, found));
+        }
         (Shape::List(item), _) => texts_of(item, node, found),
         (Shape::Record(record), Value::Mapping(_)) => free_texts(record, node, found),
         (Shape::Either(shapes), _) => {
             let fits = |shape: &&Shape| match (shape, &node.value) {
-                (Shape::Record(record), Value::Mapping(entries)) => entries.iter().any(|entry| record.field(&entry.key).is_some()),
+                (Shape::Record(record), Value::Mapping(entries)) => {
+                    entries.iter().any(|entry| record.field(&entry.key).is_some())
+                }
                 (Shape::List(_), Value::Sequence(_)) => true,
                 (Shape::Text | Shape::Inline, Value::Scalar { .. }) => true,
                 _ => false,
@@ -87,9 +92,17 @@ fn texts_of(shape: &Shape, node: &Node, found: &mut Vec<Span>) {
 /// Addresses and digits that the file publishes on purpose.
 fn public_contacts(fields: &Node) -> BTreeSet<String> {
     let mut public = BTreeSet::new();
-    for (outer, inner) in [("contact", "email"), ("contact", "phone"), ("membership", "apply"), ("presentations", "sign_up")] {
+    for (outer, inner) in [
+        ("contact", "email"),
+        ("contact", "phone"),
+        ("membership", "apply"),
+        ("presentations", "sign_up"),
+    ] {
         let Value::Mapping(entries) = &fields.value else { continue };
-        let value = entries.iter().find(|entry| entry.key == outer).and_then(|entry| scalar(&entry.value, inner));
+        let value = entries
+            .iter()
+            .find(|entry| entry.key == outer)
+            .and_then(|entry| scalar(&entry.value, inner));
         if let Some(value) = value {
             public.insert(digits(&value.value));
             public.insert(value.value.to_lowercase());
@@ -108,22 +121,38 @@ fn contact_details(text: &FreeText<'_>, public: &BTreeSet<String>, findings: &Fi
         let word = word.trim_end_matches('.');
         if is_email(word) && !public.contains(&word.to_lowercase()) {
             let span = Span::new(text.span.start + start, text.span.start + start + word.len());
-            let problem = findings.at(&rules::CONTACT_IN_TEXT, span, format!("`{word}` is an e-mail address in free text"));
-            findings.add(problem.help("move it to `contact: {email: …}`, where it can be changed in one place"));
+            let problem = findings.at(
+                &rules::CONTACT_IN_TEXT,
+                span,
+                format!("`{word}` is an e-mail address in free text"),
+            );
+            findings
+                .add(problem.help(
+                    "move it to `contact: {email: …}`, where it can be changed in one place",
+                ));
         }
     }
     for (start, number) in phone_numbers(text.raw) {
         if !public.contains(&digits(number)) {
             let span = Span::new(text.span.start + start, text.span.start + start + number.len());
-            let problem = findings.at(&rules::CONTACT_IN_TEXT, span, format!("`{number}` looks like a telephone number in free text"));
-            findings.add(problem.help("move it to `contact: {phone: …}`, where it can be changed in one place"));
+            let problem = findings.at(
+                &rules::CONTACT_IN_TEXT,
+                span,
+                format!("`{number}` looks like a telephone number in free text"),
+            );
+            findings
+                .add(problem.help(
+                    "move it to `contact: {phone: …}`, where it can be changed in one place",
+                ));
         }
     }
 }
 
 fn words(text: &str, is_edge: impl Fn(char) -> bool + Copy) -> impl Iterator<Item = (usize, &str)> {
     let base = text.as_ptr() as usize;
-    text.split(is_edge).filter(|word| !word.is_empty()).map(move |word| (word.as_ptr() as usize - base, word))
+    text.split(is_edge)
+        .filter(|word| !word.is_empty())
+        .map(move |word| (word.as_ptr() as usize - base, word))
 }
 
 /// Runs of ten to fifteen digits with what numbers are written with between them, or three digits, a hyphen and four;
@@ -138,9 +167,14 @@ fn phone_numbers(text: &str) -> Vec<(usize, &str)> {
             (None, true) if c.is_ascii_digit() || c == '+' || c == '(' => start = Some(at),
             (Some(from), false) => {
                 start = None;
-                let run = text.get(from..at).unwrap_or("").trim_end_matches(|c: char| !c.is_ascii_digit());
+                let run = text
+                    .get(from..at)
+                    .unwrap_or("")
+                    .trim_end_matches(|c: char| !c.is_ascii_digit());
                 let before = text.get(..from).and_then(|before| before.chars().next_back());
-                let inside = before.is_some_and(|c| c.is_alphanumeric() || "/=_#&?%:".contains(c)) || c.is_alphanumeric();
+                let after = text.get(from + run.len()..).and_then(|after| after.chars().next());
+                let inside = before.is_some_and(|c| c.is_alphanumeric() || "/=_#&?%:".contains(c))
+                    || after.is_some_and(char::is_alphanumeric);
                 if !inside && is_phone_number(run) {
                     found.push((from, run));
                 }
@@ -153,8 +187,11 @@ fn phone_numbers(text: &str) -> Vec<(usize, &str)> {
 
 fn is_phone_number(run: &str) -> bool {
     let count = run.chars().filter(char::is_ascii_digit).count();
-    let local = run.split_once('-').is_some_and(|(a, b)| a.len() == 3 && b.len() == 4 && count == 7);
-    let dates = run.split(' ').any(|part| part.len() == 10 && part.matches('-').count() == 2 && part.starts_with("20"));
+    let local =
+        run.split_once('-').is_some_and(|(a, b)| a.len() == 3 && b.len() == 4 && count == 7);
+    let dates = run
+        .split(' ')
+        .any(|part| part.len() == 10 && part.matches('-').count() == 2 && part.starts_with("20"));
     local || ((10..=15).contains(&count) && !dates)
 }
 
@@ -162,10 +199,18 @@ fn passcodes(text: &FreeText<'_>, findings: &Findings) {
     let lower = text.raw.to_ascii_lowercase();
     for word in ["passcode", "password", "meeting id", "access code", "pin code", "pwd="] {
         let Some(at) = lower.find(word) else { continue };
-        let after: String = lower.chars().skip(lower.get(..at).map_or(0, |before| before.chars().count()) + word.len()).take(24).collect();
+        let after: String = lower
+            .chars()
+            .skip(lower.get(..at).map_or(0, |before| before.chars().count()) + word.len())
+            .take(24)
+            .collect();
         if after.chars().take_while(|c| *c != '.' && *c != '\n').any(|c| c.is_ascii_digit()) {
             let span = Span::new(text.span.start + at, text.span.start + at + word.len());
-            let problem = findings.at(&rules::PASSCODE_IN_TEXT, span, "this looks like a passcode in free text");
+            let problem = findings.at(
+                &rules::PASSCODE_IN_TEXT,
+                span,
+                "this looks like a passcode in free text",
+            );
             findings.add(problem.help("put it under `online: {passcode: …}`; with `join: on-request` it is never published"));
         }
     }
@@ -189,7 +234,9 @@ fn collect_private(node: &Node, values: &mut Vec<String>) {
                             values.extend(scalar(value, name).map(|text| text.value));
                         }
                     }
-                    "venue" => values.extend(venue::secrets(value).into_iter().map(|Spanned { value, .. }| value)),
+                    "venue" => values.extend(
+                        venue::secrets(value).into_iter().map(|Spanned { value, .. }| value),
+                    ),
                     _ => collect_private(value, values),
                 }
             }
@@ -211,7 +258,8 @@ fn scalars(node: &Node, values: &mut Vec<String>) {
 /// A single common word cannot be told from chance.
 fn is_telling(secret: &str) -> bool {
     let secret = secret.trim();
-    secret.len() >= 12 || (secret.len() >= 4 && secret.contains(|c: char| c.is_ascii_digit() || c == '@'))
+    secret.len() >= 12
+        || (secret.len() >= 4 && secret.contains(|c: char| c.is_ascii_digit() || c == '@'))
 }
 
 fn leak(secret: &str, texts: &[FreeText<'_>], findings: &Findings) {
@@ -221,8 +269,16 @@ fn leak(secret: &str, texts: &[FreeText<'_>], findings: &Findings) {
         let Some(at) = find_word(&lower, &wanted) else { continue };
         // Lower-casing may move bytes; the whole text is the place then.
         let exact = lower.len() == text.raw.len();
-        let span = if exact { Span::new(text.span.start + at, text.span.start + at + wanted.len()) } else { text.span };
-        let problem = findings.at(&rules::PRIVATE_IN_TEXT, span, "this is kept private elsewhere in the file, and published here");
+        let span = if exact {
+            Span::new(text.span.start + at, text.span.start + at + wanted.len())
+        } else {
+            text.span
+        };
+        let problem = findings.at(
+            &rules::PRIVATE_IN_TEXT,
+            span,
+            "this is kept private elsewhere in the file, and published here",
+        );
         findings.add(problem.help("take it out of the text"));
     }
 }
@@ -242,10 +298,17 @@ mod tests {
 
     #[test]
     fn telephone_numbers_are_told_from_dates_times_and_addresses() {
-        let found = |text| phone_numbers(text).into_iter().map(|(_, number)| number).collect::<Vec<_>>();
+        let found =
+            |text| phone_numbers(text).into_iter().map(|(_, number)| number).collect::<Vec<_>>();
         assert_eq!(found("Call +1 740 555 0123 now"), ["+1 740 555 0123"]);
         assert_eq!(found("(740) 555-0123, or 555-0101."), ["(740) 555-0123", "555-0101"]);
-        for innocent in ["2027-01-06 10 12", "from 2026-12-26 to 2027-01-01", "https://x.example/1234567890123", "2 of 8 places", "7:00–8:30"] {
+        for innocent in [
+            "2027-01-06 10 12",
+            "from 2026-12-26 to 2027-01-01",
+            "https://x.example/1234567890123",
+            "2 of 8 places",
+            "7:00–8:30",
+        ] {
             assert_eq!(found(innocent), Vec::<&str>::new(), "{innocent}");
         }
     }

@@ -6,9 +6,9 @@ use jiff::civil::Date;
 
 use crate::check::dates;
 use crate::check::fields::{Fields, Findings};
-use crate::diagnostic::rules::{self, content};
 use crate::check::values;
 use crate::check::vocabulary::Terms;
+use crate::diagnostic::rules::{self, content};
 use crate::diagnostic::{Level, Nature};
 use crate::load::yaml::{Entry, Node, Value};
 use crate::model::address::Contact;
@@ -52,12 +52,17 @@ pub(super) fn read(node: &Node, findings: &Findings) -> Network {
     let terms = Terms::read(vocabulary.as_ref());
     let theme = fields.record("theme", &THEME);
     let (accent, logo) = theme.map_or((None, None), |theme| {
-        let accent: Option<Colour> = theme.value("accent", values::colour).map(|colour| colour.value);
+        let accent: Option<Colour> =
+            theme.value("accent", values::colour).map(|colour| colour.value);
         (accent, theme.text("logo"))
     });
     let help = help_lines(&fields);
     if help.is_empty() {
-        let problem = findings.at(&content::NO_CRISIS_HELP, Span::new(node.span.start, node.span.start), "the site names no crisis help");
+        let problem = findings.at(
+            &content::NO_CRISIS_HELP,
+            Span::new(node.span.start, node.span.start),
+            "the site names no crisis help",
+        );
         findings.add(problem.help("add `help:` with lines such as `- {name: 988 Suicide & Crisis Lifeline, call: \"988\"}`"));
     }
     let base_url = fields.value("base_url", values::base_url).map(|url| url.value);
@@ -65,14 +70,21 @@ pub(super) fn read(node: &Node, findings: &Findings) -> Network {
         title: fields.words("title").unwrap_or_default(),
         tagline: fields.words("tagline"),
         base_url,
-        language: fields.value("language", values::language_tag).map_or_else(|| "en".to_owned(), |tag| tag.value),
+        language: fields
+            .value("language", values::language_tag)
+            .map_or_else(|| "en".to_owned(), |tag| tag.value),
         timezone: fields.value("timezone", values::time_zone).map(|zone| zone.value),
         currency: fields.value("currency", values::currency).map(|currency| currency.value),
-        contact: fields.record("contact", &CONTACT).map(|fields| contact(&fields)).unwrap_or_default(),
+        contact: fields
+            .record("contact", &CONTACT)
+            .map(|fields| contact(&fields))
+            .unwrap_or_default(),
         help,
         vocabulary: terms.vocabulary(),
         holidays: holidays(&fields),
-        holidays_cancel: fields.value("holidays_cancel", values::flag).is_some_and(|flag| flag.value),
+        holidays_cancel: fields
+            .value("holidays_cancel", values::flag)
+            .is_some_and(|flag| flag.value),
         places: places(&fields),
         navigation: Vec::new(),
         accent,
@@ -94,49 +106,59 @@ pub(super) fn contact(fields: &Fields<'_>) -> Contact {
 
 fn help_lines(fields: &Fields<'_>) -> Vec<HelpLine> {
     let lines = fields.records("help", &HELP).into_iter();
-    lines.filter_map(|(line, span)| {
-        let name = line.words("name");
-        let help = HelpLine {
-            call: line.value("call", values::phone).map(|phone| phone.value.to_string()),
-            text: line.words("text"),
-            url: line.value("url", values::web_url).map(|url| url.value),
-            verified: line.value("verified", values::date).map(|date| date.value),
-            name: name?,
-        };
-        if help.call.is_none() && help.text.is_none() && help.url.is_none() {
-            let message = format!("`{}` has nothing to call, text or open", help.name);
-            let problem = line.findings.at(&content::MISSING_FIELD, span, message);
-            line.findings.add(problem.help("add `call`, `text` or `url`"));
-        }
-        Some(help)
-    }).collect()
+    lines
+        .filter_map(|(line, span)| {
+            let name = line.words("name");
+            let help = HelpLine {
+                call: line.value("call", values::phone).map(|phone| phone.value.to_string()),
+                text: line.words("text"),
+                url: line.value("url", values::web_url).map(|url| url.value),
+                verified: line.value("verified", values::date).map(|date| date.value),
+                name: name?,
+            };
+            if help.call.is_none() && help.text.is_none() && help.url.is_none() {
+                let message = format!("`{}` has nothing to call, text or open", help.name);
+                let problem = line.findings.at(&content::MISSING_FIELD, span, message);
+                line.findings.add(problem.help("add `call`, `text` or `url`"));
+            }
+            Some(help)
+        })
+        .collect()
 }
 
 fn holidays(fields: &Fields<'_>) -> Vec<Holiday> {
     let items = fields.records("holidays", &HOLIDAY).into_iter();
-    items.filter_map(|(item, span)| {
-        let name = item.words("name");
-        let (from, to) = dates::day_or_range(&item, span)?;
-        Some(Holiday { from, to, name: name? })
-    }).collect()
+    items
+        .filter_map(|(item, span)| {
+            let name = item.words("name");
+            let (from, to) = dates::day_or_range(&item, span)?;
+            Some(Holiday { from, to, name: name? })
+        })
+        .collect()
 }
 
 fn places(fields: &Fields<'_>) -> BTreeMap<String, Coordinates> {
     let entries = fields.map("places").iter();
-    entries.filter_map(|entry| Some((entry.key.clone(), super::venue::coordinates(&entry.value, fields.findings)?))).collect()
+    entries
+        .filter_map(|entry| {
+            Some((entry.key.clone(), super::venue::coordinates(&entry.value, fields.findings)?))
+        })
+        .collect()
 }
 
 fn navigation(fields: &Fields<'_>) -> Vec<(Option<String>, Spanned<String>)> {
     let items = fields.items("navigation").iter();
-    items.filter_map(|item| {
-        if let Value::Mapping(_) = item.value {
-            let link = Fields::open(&NAVIGATION, item, fields.findings);
-            let label = link.words("label");
-            let url = link.text("url");
-            return url.map(|url| (label, url));
-        }
-        fields.scalar("navigation", item).map(|slug| (None, slug))
-    }).collect()
+    items
+        .filter_map(|item| {
+            if let Value::Mapping(_) = item.value {
+                let link = Fields::open(&NAVIGATION, item, fields.findings);
+                let label = link.words("label");
+                let url = link.text("url");
+                return url.map(|url| (label, url));
+            }
+            fields.scalar("navigation", item).map(|slug| (None, slug))
+        })
+        .collect()
 }
 
 fn cname(fields: &Fields<'_>) -> Option<String> {
@@ -152,45 +174,71 @@ fn levels(fields: &Fields<'_>) -> Levels {
     levels
 }
 
-const LEVELS: [(&str, Option<Level>); 4] =
-    [("error", Some(Level::Error)), ("warning", Some(Level::Warning)), ("hint", Some(Level::Hint)), ("off", None)];
+/// What a site may say of a rule.
+#[derive(Clone, Copy)]
+enum Setting {
+    At(Level),
+    Off,
+}
+
+const SETTINGS: [(&str, Setting); 4] = [
+    ("error", Setting::At(Level::Error)),
+    ("warning", Setting::At(Level::Warning)),
+    ("hint", Setting::At(Level::Hint)),
+    ("off", Setting::Off),
+];
 
 fn set_level(levels: &mut Levels, entry: &Entry, findings: &Findings) {
-    let level = match &entry.value.value {
+    let setting = match &entry.value.value {
         Value::Scalar { text, .. } => level_named(text, entry.value.span, findings),
         _ => {
             let check = Fields::open(&CHECK, &entry.value, findings);
-            let level = check.choice("level", &LEVELS).map(|level| level.value);
+            let setting = check.choice("level", &SETTINGS).map(|setting| setting.value);
             if let Some(days) = check.value("after", days)
                 && entry.key == content::STALE_LISTING.name
             {
                 levels.stale_after = days.value;
             }
-            level
+            setting
         }
     };
     let Some(rule) = rules::named(&entry.key) else {
-        let problem = findings.at(&content::UNKNOWN_KEY, entry.key_span, format!("there is no rule `{}`", entry.key));
+        let problem = findings.at(
+            &content::UNKNOWN_KEY,
+            entry.key_span,
+            format!("there is no rule `{}`", entry.key),
+        );
         findings.add(match closest(&entry.key, rules::all().map(|rule| rule.name)) {
             Some(name) => problem.help(format!("did you mean `{name}`?")).fix(entry.key_span, name),
             None => problem.help("`roundtable explain` lists the rules"),
         });
         return;
     };
-    let Some(level) = level else { return };
+    let level = match setting {
+        Some(Setting::At(level)) => Some(level),
+        Some(Setting::Off) => None,
+        None => return,
+    };
     if rule.nature == Nature::Fixed && level < Some(rule.level) {
-        let message = format!("`{}` cannot be lowered: it guards what a page could not do without, or should never show", rule.name);
-        findings.add(findings.at(&content::WRONG_VALUE, entry.value.span, message).help("leave this line out"));
+        let message = format!(
+            "`{}` cannot be lowered: it guards what a page could not do without, or should never show",
+            rule.name
+        );
+        findings.add(
+            findings
+                .at(&content::WRONG_VALUE, entry.value.span, message)
+                .help("leave this line out"),
+        );
         return;
     }
     levels.set.insert(rule.name, level);
 }
 
-fn level_named(text: &str, span: Span, findings: &Findings) -> Option<Option<Level>> {
-    // YAML 1.1 tools write `off` as a word that some read as false; it stays a word here.
-    let found = LEVELS.iter().find(|(name, _)| *name == text).map(|(_, level)| *level);
+fn level_named(text: &str, span: Span, findings: &Findings) -> Option<Setting> {
+    // YAML 1.1 reads `off` as false; here it is the word that was typed.
+    let found = SETTINGS.iter().find(|(name, _)| *name == text).map(|(_, setting)| *setting);
     if found.is_none() {
-        let names: Vec<&str> = LEVELS.iter().map(|(name, _)| *name).collect();
+        let names: Vec<&str> = SETTINGS.iter().map(|(name, _)| *name).collect();
         let problem = findings.at(&content::WRONG_VALUE, span, format!("`{text}` is not a level"));
         findings.add(problem.help(format!("write {}", schema::one_of(&names))));
     }
@@ -198,12 +246,15 @@ fn level_named(text: &str, span: Span, findings: &Findings) -> Option<Option<Lev
 }
 
 fn days(typed: &str) -> Result<i32, values::Wrong> {
-    let number = typed.strip_suffix("days").or_else(|| typed.strip_suffix("day")).unwrap_or(typed).trim();
-    values::number(number, 1, 3650).map(|days| i32::try_from(days).expect("at most 3650")).map_err(|wrong| values::Wrong {
-        message: format!("`{typed}` is not a number of days"),
-        help: "write it as `180 days`".to_owned(),
-        ..wrong
-    })
+    let number =
+        typed.strip_suffix("days").or_else(|| typed.strip_suffix("day")).unwrap_or(typed).trim();
+    values::number(number, 1, 3650).map(|days| i32::try_from(days).expect("at most 3650")).map_err(
+        |wrong| values::Wrong {
+            message: format!("`{typed}` is not a number of days"),
+            help: "write it as `180 days`".to_owned(),
+            ..wrong
+        },
+    )
 }
 
 /// Whether a date lies more than so many days before another.

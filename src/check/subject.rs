@@ -9,12 +9,11 @@ use jiff::civil::Date;
 use crate::check::atlas::Atlas;
 use crate::check::fields::{Fields, Findings};
 use crate::check::links::{self, Reference};
-use crate::diagnostic::rules::content as rules;
 use crate::check::vocabulary::Terms;
+use crate::diagnostic::rules::content as rules;
 use crate::image::Facts;
 use crate::load::{Document, ImageFile, StaticFile};
 use crate::markdown::{self, Address, Markdown, ProblemKind, Target};
-use crate::model::group::Language;
 use crate::model::settings::Settings;
 use crate::model::venue::Place;
 use crate::model::{Picture, Prose, PublishedFile};
@@ -32,6 +31,8 @@ pub(super) struct Context<'a> {
     pub(super) statics: HashMap<&'a str, &'a StaticFile>,
     /// Shared venues; none for one whose file has errors.
     pub(super) venues: BTreeMap<Slug, Option<Place>>,
+    /// Whether `site.yaml` names a time zone, be it a wrong one.
+    pub(super) has_timezone: bool,
     pub(super) today: Date,
     pub(super) stale_after: i32,
 }
@@ -95,7 +96,8 @@ impl<'a> Subject<'a> {
         let text = self.document.source.slice(self.document.body);
         let markdown = markdown::blocks(text, &|target| self.address(&target));
         let start = self.document.body.start;
-        let prose = self.prose(&markdown, &|range| Span::new(range.start, range.end).shifted(start));
+        let prose =
+            self.prose(&markdown, &|range| Span::new(range.start, range.end).shifted(start));
         (prose, markdown.headings)
     }
 
@@ -109,8 +111,15 @@ impl<'a> Subject<'a> {
         for image in &markdown.images {
             let span = place(image.range.clone());
             if image.alt.trim().is_empty() {
-                let problem = self.findings.at(&rules::MISSING_ALT_TEXT, span, "the image has no words for those who do not see it");
-                self.findings.add(problem.help(format!("write what it shows: `![A lamp on a table]({})`", image.destination)));
+                let problem = self.findings.at(
+                    &rules::MISSING_ALT_TEXT,
+                    span,
+                    "the image has no words for those who do not see it",
+                );
+                self.findings.add(problem.help(format!(
+                    "write what it shows: `![A lamp on a table]({})`",
+                    image.destination
+                )));
             }
             self.use_image(&image.destination, span);
         }
@@ -125,31 +134,61 @@ impl<'a> Subject<'a> {
                 .help("write it as Markdown, or leave it out"),
             ProblemKind::UnsafeLink => self
                 .findings
-                .at(&rules::UNSAFE_LINK, span, format!("`{}` is no address that a page may lead to", problem.text))
+                .at(
+                    &rules::UNSAFE_LINK,
+                    span,
+                    format!("`{}` is no address that a page may lead to", problem.text),
+                )
                 .help("use https, mailto or tel, or the address of a page of this site"),
             ProblemKind::RemoteImage => self
                 .findings
-                .at(&rules::REMOTE_IMAGE, span, format!("`{}` lies on another site, which would learn who reads this page", problem.text))
+                .at(
+                    &rules::REMOTE_IMAGE,
+                    span,
+                    format!(
+                        "`{}` lies on another site, which would learn who reads this page",
+                        problem.text
+                    ),
+                )
                 .help("save the image beside this file and write its name"),
         });
     }
 
     /// Remembers a link into the site, for when all pages are known.
     pub(super) fn use_link(&self, destination: &str, span: Span) {
-        let use_of = |path: String, fragment| LinkUse { span, written: destination.to_owned(), path, fragment };
+        let use_of = |path: String, fragment| LinkUse {
+            span,
+            written: destination.to_owned(),
+            path,
+            fragment,
+        };
         match self.resolve(destination) {
             Reference::Remote => {}
-            Reference::Page { path, fragment, .. } => self.links.borrow_mut().push(use_of(path, fragment)),
+            Reference::Page { path, fragment, .. } => {
+                self.links.borrow_mut().push(use_of(path, fragment));
+            }
             Reference::LeavesSite => {
-                let problem = self.findings.at(&rules::PATH_LEAVES_SITE, span, format!("`{destination}` leads out of the site"));
-                self.findings.add(problem.help("write the address from the site's root, such as `/groups/`"));
+                let problem = self.findings.at(
+                    &rules::PATH_LEAVES_SITE,
+                    span,
+                    format!("`{destination}` leads out of the site"),
+                );
+                self.findings.add(
+                    problem.help("write the address from the site's root, such as `/groups/`"),
+                );
             }
             Reference::NoSuchFile(path) => {
                 let known = self.context.atlas.paths.keys().map(String::as_str);
-                let problem = self.findings.at(&rules::BROKEN_LINK, span, format!("there is no file `{path}`"));
+                let problem = self.findings.at(
+                    &rules::BROKEN_LINK,
+                    span,
+                    format!("there is no file `{path}`"),
+                );
                 self.findings.add(match closest(&path, known) {
                     Some(other) => problem.help(format!("did you mean `/{other}`?")),
-                    None => problem.help("write the page's address, such as `/groups/tuesday-circle/`"),
+                    None => {
+                        problem.help("write the page's address, such as `/groups/tuesday-circle/`")
+                    }
                 });
             }
         }
@@ -163,7 +202,8 @@ impl<'a> Subject<'a> {
         match target {
             Target::Link(destination) => match self.resolve(destination) {
                 Reference::Page { path, query, fragment } => {
-                    let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
+                    let fragment =
+                        fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
                     let own = path == self.url && query.is_empty() && !fragment.is_empty();
                     let path = if own { "" } else { &path };
                     Address::To { url: format!("{path}{query}{fragment}"), size: None }
@@ -192,10 +232,20 @@ impl<'a> Subject<'a> {
         }
         let names = self.context.images.keys().chain(self.context.statics.keys());
         let names = names.map(|path| path.rsplit('/').next().unwrap_or(path));
-        let problem = if destination.contains("..") && links::normalise(&format!("{}{destination}", self.url)).is_none() {
-            self.findings.at(&rules::PATH_LEAVES_SITE, span, format!("`{destination}` leads out of the site"))
+        let problem = if destination.contains("..")
+            && links::normalise(&format!("{}{destination}", self.url)).is_none()
+        {
+            self.findings.at(
+                &rules::PATH_LEAVES_SITE,
+                span,
+                format!("`{destination}` leads out of the site"),
+            )
         } else {
-            self.findings.at(&rules::MISSING_IMAGE, span, format!("there is no image `{destination}`"))
+            self.findings.at(
+                &rules::MISSING_IMAGE,
+                span,
+                format!("there is no image `{destination}`"),
+            )
         };
         self.findings.add(match closest(destination, names) {
             Some(name) => problem.help(format!("did you mean `{name}`?")),
@@ -216,7 +266,11 @@ impl<'a> Subject<'a> {
                 path: beside.file.clone(),
                 image: true,
             };
-            return Some(FoundImage { size: size(beside.facts.as_ref().ok()), url, travels: Some(travels) });
+            return Some(FoundImage {
+                size: size(beside.facts.as_ref().ok()),
+                url,
+                travels: Some(travels),
+            });
         }
         let path = links::normalise(&format!("/{destination}"))?;
         let file = self.context.statics.get(path.trim_start_matches('/'))?;
@@ -228,12 +282,6 @@ impl<'a> Subject<'a> {
         let (folder, _) = self.document.source.path.rsplit_once('/')?;
         let path = links::normalise(&format!("/{folder}/{destination}"))?;
         self.context.images.get(path.trim_start_matches('/')).copied()
-    }
-
-    /// A list of languages.
-    pub(super) fn languages(&self, fields: &Fields<'_>) -> Vec<Language> {
-        let languages = fields.values("languages", super::values::language);
-        languages.into_iter().map(|language| language.value).collect()
     }
 }
 
@@ -261,9 +309,16 @@ impl Context<'_> {
             None => {
                 let message = format!("there is no venue `{}`", typed.value);
                 let problem = subject.findings.at(&rules::UNKNOWN_VENUE, typed.span, message);
-                subject.findings.add(match closest(&typed.value, self.venues.keys().map(Slug::as_str)) {
-                    Some(name) => problem.help(format!("did you mean `{name}`?")).fix(typed.span, name),
-                    None => problem.help(format!("write the file `content/venues/{}.yaml`, or give the venue's fields here", typed.value)),
+                subject
+                    .findings
+                    .add(match closest(&typed.value, self.venues.keys().map(Slug::as_str)) {
+                    Some(name) => {
+                        problem.help(format!("did you mean `{name}`?")).fix(typed.span, name)
+                    }
+                    None => problem.help(format!(
+                        "write the file `content/venues/{}.yaml`, or give the venue's fields here",
+                        typed.value
+                    )),
                 });
                 None
             }

@@ -79,17 +79,23 @@ pub(super) fn date(typed: &str) -> Result<Date, Wrong> {
     }
     match named_date(typed) {
         Some(parts) => possible_date(typed, parts),
-        None => Err(Wrong::value(typed, "a date", "write a date such as `2027-01-06` or `6 January 2027`")),
+        None => Err(Wrong::value(
+            typed,
+            "a date",
+            "write a date such as `2027-01-06` or `6 January 2027`",
+        )),
     }
 }
 
 fn numbers(typed: &str, mark: char) -> Option<[u32; 3]> {
-    let parts: Option<Vec<u32>> = typed.trim().split(mark).map(|part| part.trim().parse().ok()).collect();
+    let parts: Option<Vec<u32>> =
+        typed.trim().split(mark).map(|part| part.trim().parse().ok()).collect();
     parts?.try_into().ok()
 }
 
 fn possible_date(typed: &str, [year, month, day]: [u32; 3]) -> Result<Date, Wrong> {
-    let date = (|| Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok())();
+    let date =
+        (|| Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok())();
     let year_is_plausible = (1900..=2200).contains(&year);
     date.filter(|_| year_is_plausible).ok_or_else(|| {
         let help = match month {
@@ -107,18 +113,29 @@ fn days_in(year: u32, month: u32) -> i8 {
 }
 
 fn title_case(month: u32) -> String {
-    let name = usize::try_from(month).ok().and_then(|month| MONTHS.get(month.saturating_sub(1))).unwrap_or(&"");
+    let name = usize::try_from(month)
+        .ok()
+        .and_then(|month| MONTHS.get(month.saturating_sub(1)))
+        .unwrap_or(&"");
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn ambiguous_date(typed: &str, [a, b, c]: [u32; 3]) -> Wrong {
-    let year = if a > 31 { a } else if c < 100 { 2000 + c } else { c };
+    let year = if a > 31 {
+        a
+    } else if c < 100 {
+        2000 + c
+    } else {
+        c
+    };
     let (first, second) = if a > 31 { (b, c) } else { (a, b) };
     let readings: Vec<String> = [(first, second), (second, first)]
         .into_iter()
         .filter(|&(day, month)| (1..=12).contains(&month) && (1..=31).contains(&day))
-        .map(|(day, month)| format!("`{year:04}-{month:02}-{day:02}` ({day} {} {year})", title_case(month)))
+        .map(|(day, month)| {
+            format!("`{year:04}-{month:02}-{day:02}` ({day} {} {year})", title_case(month))
+        })
         .collect();
     let help = match readings.as_slice() {
         [one] => format!("write {one}"),
@@ -126,7 +143,8 @@ fn ambiguous_date(typed: &str, [a, b, c]: [u32; 3]) -> Wrong {
         [one, _] => format!("write {one}"),
         _ => "write a date such as `2027-01-06`".to_owned(),
     };
-    Wrong::value(typed, "written so that everybody reads the same day", help).rule(&rules::AMBIGUOUS_DATE)
+    Wrong::value(typed, "written so that everybody reads the same day", help)
+        .rule(&rules::AMBIGUOUS_DATE)
 }
 
 fn named_date(typed: &str) -> Option<[u32; 3]> {
@@ -142,14 +160,17 @@ fn named_date(typed: &str) -> Option<[u32; 3]> {
 }
 
 fn month_number(word: &str) -> Option<u32> {
-    let found = MONTHS.iter().position(|name| *name == word || (word.len() >= 3 && name.starts_with(word)))?;
+    let found = MONTHS
+        .iter()
+        .position(|name| *name == word || (word.len() >= 3 && name.starts_with(word)))?;
     u32::try_from(found + 1).ok()
 }
 
 /// An IANA time zone by its name; abbreviations such as `EST` are refused because they mean no daylight-saving time.
 pub(super) fn time_zone(typed: &str) -> Result<TimeZone, Wrong> {
     let database = jiff::tz::db();
-    let known = typed.eq_ignore_ascii_case("UTC") || (typed.contains('/') && !typed.starts_with("Etc/"));
+    let known =
+        typed.eq_ignore_ascii_case("UTC") || (typed.contains('/') && !typed.starts_with("Etc/"));
     let zone = database.get(typed).ok().filter(|zone| known && zone.iana_name().is_some());
     zone.ok_or_else(|| {
         let wrong = Wrong::value(typed, "a time zone", "write a name such as `America/New_York`");
@@ -175,9 +196,15 @@ fn likely_zone(typed: &str) -> Option<String> {
         return Some(name.to_owned());
     }
     let names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-    let names = || names.iter().map(String::as_str).filter(|name| name.contains('/') && !name.starts_with("Etc/"));
+    let names = || {
+        names
+            .iter()
+            .map(String::as_str)
+            .filter(|name| name.contains('/') && !name.starts_with("Etc/"))
+    };
     let city = typed.rsplit('/').next().unwrap_or(typed).replace(' ', "_");
-    let same_city = names().find(|name| name.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city)));
+    let same_city = names()
+        .find(|name| name.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city)));
     same_city.or_else(|| closest(typed, names())).map(str::to_owned)
 }
 
@@ -185,7 +212,11 @@ fn likely_zone(typed: &str) -> Option<String> {
 pub(super) fn number(typed: &str, from: u32, to: u32) -> Result<u32, Wrong> {
     let number = typed.parse().ok().filter(|number| (from..=to).contains(number));
     number.ok_or_else(|| {
-        Wrong::value(typed, &format!("a whole number from {from} to {to}"), format!("write digits, such as `{from}`"))
+        Wrong::value(
+            typed,
+            &format!("a whole number from {from} to {to}"),
+            format!("write digits, such as `{from}`"),
+        )
     })
 }
 
@@ -208,9 +239,14 @@ pub(super) fn amount(typed: &str) -> Result<u64, Wrong> {
         2 => part.parse().ok(),
         _ => None,
     };
-    let whole: Option<u64> = (digits(whole) && digits(part) && whole.len() <= 9).then(|| whole.parse().ok()).flatten();
+    let whole: Option<u64> =
+        (digits(whole) && digits(part) && whole.len() <= 9).then(|| whole.parse().ok()).flatten();
     whole.zip(hundredths).map(|(whole, part)| whole * 100 + part).ok_or_else(|| {
-        Wrong::value(typed, "an amount", "write digits only, such as `25` or `12.50`; the currency has its own field")
+        Wrong::value(
+            typed,
+            "an amount",
+            "write digits only, such as `25` or `12.50`; the currency has its own field",
+        )
     })
 }
 
@@ -232,12 +268,17 @@ pub(super) fn web_url(typed: &str) -> Result<WebUrl, Wrong> {
     let lower = typed.to_ascii_lowercase();
     let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
     let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or(""));
-    let sound = host.is_some_and(|host| !host.is_empty() && !host.contains('@')) && UriStr::new(typed).is_ok();
+    let sound = host.is_some_and(|host| !host.is_empty() && !host.contains('@'))
+        && UriStr::new(typed).is_ok();
     if sound {
         return Ok(WebUrl(typed.to_owned()));
     }
-    let wrong = Wrong::value(typed, "a web address", "write an address that begins with `https://`");
-    let bare = !typed.contains("://") && !typed.contains(':') && typed.contains('.') && !typed.contains('@');
+    let wrong =
+        Wrong::value(typed, "a web address", "write an address that begins with `https://`");
+    let bare = !typed.contains("://")
+        && !typed.contains(':')
+        && typed.contains('.')
+        && !typed.contains('@');
     let completed = format!("https://{typed}");
     Err(if bare && UriStr::new(&completed).is_ok() { wrong.fix(completed) } else { wrong })
 }
@@ -246,7 +287,11 @@ pub(super) fn web_url(typed: &str) -> Result<WebUrl, Wrong> {
 pub(super) fn base_url(typed: &str) -> Result<BaseUrl, Wrong> {
     let url = web_url(typed)?;
     if url.0.contains(['?', '#']) {
-        return Err(Wrong::value(typed, "the address of a site", "leave out what follows `?` or `#`"));
+        return Err(Wrong::value(
+            typed,
+            "the address of a site",
+            "leave out what follows `?` or `#`",
+        ));
     }
     let slash = if url.0.ends_with('/') { "" } else { "/" };
     Ok(BaseUrl(format!("{}{slash}", url.0)))
@@ -264,8 +309,8 @@ pub(super) fn email(typed: &str) -> Result<Email, Wrong> {
 
 pub(super) fn is_email(text: &str) -> bool {
     let Some((mailbox, host)) = text.split_once('@') else { return false };
-    let mailbox_is_sound =
-        !mailbox.is_empty() && mailbox.chars().all(|c| c.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
+    let mailbox_is_sound = !mailbox.is_empty()
+        && mailbox.chars().all(|c| c.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
     mailbox_is_sound && host.contains('.') && is_host(host)
 }
 
@@ -286,7 +331,11 @@ pub(super) fn host(typed: &str) -> Result<String, Wrong> {
     if is_host(&lower) && lower.contains('.') && lower.is_ascii() {
         return Ok(lower);
     }
-    Err(Wrong::value(typed, "a host name", "write a name such as `groups.example.org`, without `https://`"))
+    Err(Wrong::value(
+        typed,
+        "a host name",
+        "write a name such as `groups.example.org`, without `https://`",
+    ))
 }
 
 /// A telephone number: three digits at least, and only what numbers are written with.
@@ -297,7 +346,11 @@ pub(super) fn phone(typed: &str) -> Result<Phone, Wrong> {
     if sound && (3..=20).contains(&digits) {
         return Ok(Phone(typed.to_owned()));
     }
-    Err(Wrong::value(typed, "a telephone number", "write a number such as `\"+1 740 555 0101\"`, in double quotes"))
+    Err(Wrong::value(
+        typed,
+        "a telephone number",
+        "write a number such as `\"+1 740 555 0101\"`, in double quotes",
+    ))
 }
 
 /// A URL or an e-mail address.
@@ -324,8 +377,10 @@ pub(super) fn language(typed: &str) -> Result<Language, Wrong> {
             name: short_name(language).to_owned(),
         }),
         None => {
-            let wrong = Wrong::value(typed, "a language", "write a code such as `en`, or an English name");
-            let common = languages().filter(|language| language.to_639_1().is_some()).map(short_name);
+            let wrong =
+                Wrong::value(typed, "a language", "write a code such as `en`, or an English name");
+            let common =
+                languages().filter(|language| language.to_639_1().is_some()).map(short_name);
             Err(match closest(typed, common) {
                 Some(name) => Wrong { help: format!("did you mean `{name}`?"), ..wrong }.fix(name),
                 None => wrong,
@@ -346,7 +401,9 @@ fn short_name(language: isolang::Language) -> &'static str {
 
 /// A BCP 47 tag whose language is known; returned as written.
 pub(super) fn language_tag(typed: &str) -> Result<String, Wrong> {
-    let sound = typed.split('-').all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()));
+    let sound = typed.split('-').all(|part| {
+        (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
+    });
     if sound && typed.split('-').next().is_some_and(|code| code.len() <= 3) {
         language(typed).map(|_| typed.to_owned())
     } else {
@@ -362,27 +419,41 @@ pub(super) fn colour(typed: &str) -> Result<Colour, Wrong> {
         6 => digits.to_owned(),
         _ => String::new(),
     };
-    let number = u32::from_str_radix(&wide, 16).ok().filter(|_| wide.chars().all(|c| c.is_ascii_hexdigit()));
-    number.filter(|_| !wide.is_empty()).map(|number| {
-        let [_, red, green, blue] = number.to_be_bytes();
-        Colour { red, green, blue }
-    }).ok_or_else(|| Wrong::value(typed, "a colour", "write `\"#\"` and six digits or letters a to f, such as `\"#2f6f5e\"`"))
+    let number =
+        u32::from_str_radix(&wide, 16).ok().filter(|_| wide.chars().all(|c| c.is_ascii_hexdigit()));
+    number
+        .filter(|_| !wide.is_empty())
+        .map(|number| {
+            let [_, red, green, blue] = number.to_be_bytes();
+            Colour { red, green, blue }
+        })
+        .ok_or_else(|| {
+            Wrong::value(
+                typed,
+                "a colour",
+                "write `\"#\"` and six digits or letters a to f, such as `\"#2f6f5e\"`",
+            )
+        })
 }
 
 /// A slug; what leaves the folder has its own words.
 pub(super) fn slug(typed: &str) -> Result<Slug, Wrong> {
     if typed.contains(['/', '\\']) || typed.contains("..") {
         let help = "write lower-case words joined by hyphens, such as `tuesday-circle`";
-        let wrong = Wrong::value(typed, "a name inside the site", help).rule(&rules::PATH_LEAVES_SITE);
+        let wrong =
+            Wrong::value(typed, "a name inside the site", help).rule(&rules::PATH_LEAVES_SITE);
         return Err(match Slug::from_text(typed) {
             Some(slug) => wrong.fix(slug.as_str()),
             None => wrong,
         });
     }
     Slug::parse(typed).map_err(|error| {
-        let wrong = Wrong::value(typed, "usable in an address", format!("{error}")).rule(&rules::UNUSABLE_SLUG);
+        let wrong = Wrong::value(typed, "usable in an address", format!("{error}"))
+            .rule(&rules::UNUSABLE_SLUG);
         match error.suggestion() {
-            Some(slug) => Wrong { help: format!("{error}; write `{slug}`"), ..wrong }.fix(slug.to_string()),
+            Some(slug) => {
+                Wrong { help: format!("{error}; write `{slug}`"), ..wrong }.fix(slug.to_string())
+            }
             None => wrong,
         }
     })

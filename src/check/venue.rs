@@ -2,9 +2,9 @@
 
 use crate::check::dates::in_order;
 use crate::check::fields::{Fields, Findings};
-use crate::diagnostic::rules::content as rules;
 use crate::check::subject::Subject;
 use crate::check::values;
+use crate::diagnostic::rules::content as rules;
 use crate::load::yaml::{Node, Value};
 use crate::model::facet::Term;
 use crate::model::venue::{Area, Closure, Coordinates, Place, PostalAddress, Venue};
@@ -22,13 +22,23 @@ enum Precision {
 pub(super) fn read(node: &Node, slug: Option<&Slug>, subject: &Subject<'_>) -> Place {
     let fields = Fields::open(&VENUE, node, subject.findings);
     let name = fields.words("name");
-    if slug.is_some() && name.is_none() && matches!(node.value, Value::Mapping(_) | Value::Blank) {
+    if slug.is_some()
+        && name.is_none()
+        && !subject.findings.partial
+        && matches!(node.value, Value::Mapping(_) | Value::Blank)
+    {
         let start = Span::new(node.span.start, node.span.start);
-        let problem = subject.findings.at(&rules::MISSING_FIELD, start, "a venue needs `name`: what people call it");
+        let problem = subject.findings.at(
+            &rules::MISSING_FIELD,
+            start,
+            "a venue needs `name`: what people call it",
+        );
         subject.findings.add(problem.help("write a line such as `name: Grace Church`"));
     }
-    let precision = fields.choice("precision", &[("exact", Precision::Exact), ("area", Precision::Area)]);
-    let address = fields.record("address", &ADDRESS).map(|fields| address(&fields)).unwrap_or_default();
+    let precision =
+        fields.choice("precision", &[("exact", Precision::Exact), ("area", Precision::Area)]);
+    let address =
+        fields.record("address", &ADDRESS).map(|fields| address(&fields)).unwrap_or_default();
     let coordinates = fields.node("coordinates").and_then(|node| {
         let found = coordinates(node, subject.findings)?;
         near_its_town(found, node.span, address.city.as_deref(), subject);
@@ -97,8 +107,14 @@ pub(super) fn coordinates(node: &Node, findings: &Findings) -> Option<Coordinate
         _ => None,
     };
     let Some([latitude, longitude]) = numbers.as_deref() else {
-        let problem = findings.at(&rules::WRONG_VALUE, node.span, "coordinates are two numbers in square brackets");
-        findings.add(problem.help("write latitude and longitude in degrees, such as `[39.3292, -82.1013]`"));
+        let problem = findings.at(
+            &rules::WRONG_VALUE,
+            node.span,
+            "coordinates are two numbers in square brackets",
+        );
+        findings.add(
+            problem.help("write latitude and longitude in degrees, such as `[39.3292, -82.1013]`"),
+        );
         return None;
     };
     let (latitude, longitude) = (*latitude, *longitude);
@@ -114,7 +130,11 @@ pub(super) fn coordinates(node: &Node, findings: &Findings) -> Option<Coordinate
             .fix(node.span, format!("[{longitude}, {latitude}]"))
     } else {
         findings
-            .at(&rules::IMPOSSIBLE_COORDINATES, node.span, format!("[{latitude}, {longitude}] is no inhabited place on earth"))
+            .at(
+                &rules::IMPOSSIBLE_COORDINATES,
+                node.span,
+                format!("[{latitude}, {longitude}] is no inhabited place on earth"),
+            )
             .help("latitude runs from -90 to 90, longitude from -180 to 180")
     };
     findings.add(problem);
@@ -123,7 +143,9 @@ pub(super) fn coordinates(node: &Node, findings: &Findings) -> Option<Coordinate
 
 fn degrees(node: &Node) -> Option<f64> {
     match &node.value {
-        Value::Scalar { text, .. } => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
+        Value::Scalar { text, .. } => {
+            text.trim().parse().ok().filter(|number: &f64| number.is_finite())
+        }
         _ => None,
     }
 }
@@ -140,13 +162,26 @@ fn near_its_town(found: Coordinates, span: Span, city: Option<&str>, subject: &S
     let findings = subject.findings;
     findings.add(if kilometres(swapped, *town) < 200.0 {
         findings
-            .at(&rules::SWAPPED_COORDINATES, span, format!("latitude and longitude seem to be swapped: this is {off:.0} km from {city}"))
+            .at(
+                &rules::SWAPPED_COORDINATES,
+                span,
+                format!(
+                    "latitude and longitude seem to be swapped: this is {off:.0} km from {city}"
+                ),
+            )
             .help("latitude (north) comes first")
             .fix(span, format!("[{}, {}]", swapped.latitude, swapped.longitude))
     } else {
         findings
-            .at(&rules::IMPOSSIBLE_COORDINATES, span, format!("this is {off:.0} km from {city}, where the address says it is"))
-            .help(format!("`site.yaml` has {city} at [{}, {}]; a missing minus sign is the usual cause", town.latitude, town.longitude))
+            .at(
+                &rules::IMPOSSIBLE_COORDINATES,
+                span,
+                format!("this is {off:.0} km from {city}, where the address says it is"),
+            )
+            .help(format!(
+                "`site.yaml` has {city} at [{}, {}]; a missing minus sign is the usual cause",
+                town.latitude, town.longitude
+            ))
     });
 }
 
@@ -171,7 +206,10 @@ pub(super) fn reference(fields: &Fields<'_>, subject: &Subject<'_>) -> Option<Pl
 /// What must not be shown of a venue.
 pub(super) fn secrets(node: &Node) -> Vec<Spanned<String>> {
     let Value::Mapping(entries) = &node.value else { return Vec::new() };
-    let is_area = entries.iter().any(|entry| entry.key == "precision" && matches!(&entry.value.value, Value::Scalar { text, .. } if text.trim() == "area"));
+    let is_area = entries.iter().any(|entry| {
+        entry.key == "precision"
+            && matches!(&entry.value.value, Value::Scalar { text, .. } if text.trim() == "area")
+    });
     if !is_area {
         return Vec::new();
     }
@@ -181,11 +219,13 @@ pub(super) fn secrets(node: &Node) -> Vec<Spanned<String>> {
             ("room" | "directions" | "parking" | "transit", Value::Scalar { text, .. }) => {
                 secrets.push(Spanned { value: text.clone(), span: entry.value.span });
             }
-            ("address", Value::Mapping(parts)) => secrets.extend(parts.iter().filter_map(|part| match (&*part.key, &part.value.value) {
-                ("street" | "postal_code", Value::Scalar { text, .. }) => {
-                    Some(Spanned { value: text.clone(), span: part.value.span })
+            ("address", Value::Mapping(parts)) => secrets.extend(parts.iter().filter_map(|part| {
+                match (&*part.key, &part.value.value) {
+                    ("street" | "postal_code", Value::Scalar { text, .. }) => {
+                        Some(Spanned { value: text.clone(), span: part.value.span })
+                    }
+                    _ => None,
                 }
-                _ => None,
             })),
             _ => {}
         }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::check::fields::{Fields, Findings};
-use crate::diagnostic::rules::content as rules;
 use crate::check::values::{self, Wrong};
+use crate::diagnostic::rules::content as rules;
 use crate::load::yaml;
 use crate::model::facet::{BUILT_IN_KINDS, Kind, Term};
 use crate::model::group::Serves;
@@ -57,13 +57,17 @@ impl Terms {
         let label = fields.words("label");
         let description = fields.words("description");
         let serves = fields.choice("for", Serves::NAMES);
-        let synonyms: Vec<String> = fields.texts("synonyms").into_iter().map(|synonym| synonym.value).collect();
+        let synonyms: Vec<String> =
+            fields.texts("synonyms").into_iter().map(|synonym| synonym.value).collect();
         let Some(key) = key(entry, findings) else { return };
         let built_in = self.kinds.get(&key);
         let kind = Kind {
             label: label.or_else(|| built_in.is_none().then(|| in_words(key.as_str()))),
             description,
-            serves: serves.map(|s| s.value).or(built_in.map(|kind| kind.serves)).unwrap_or(Serves::Both),
+            serves: serves
+                .map(|s| s.value)
+                .or(built_in.map(|kind| kind.serves))
+                .unwrap_or(Serves::Both),
             key,
         };
         self.add_kind(kind, &synonyms);
@@ -107,7 +111,8 @@ impl List {
         for entry in vocabulary.map(name) {
             let fields = Fields::open(&TERM, &entry.value, vocabulary.findings);
             let label = fields.words("label");
-            let synonyms: Vec<String> = fields.texts("synonyms").into_iter().map(|synonym| synonym.value).collect();
+            let synonyms: Vec<String> =
+                fields.texts("synonyms").into_iter().map(|synonym| synonym.value).collect();
             let Some(key) = key(entry, vocabulary.findings) else { continue };
             let label = label.unwrap_or_else(|| in_words(key.as_str()));
             for word in synonyms.iter().chain([&label]).filter_map(|word| Slug::from_text(word)) {
@@ -127,7 +132,9 @@ impl List {
             let label = if typed == key.as_str() { in_words(typed) } else { typed.to_owned() };
             return Ok(Term { key, label });
         }
-        let found = word.and_then(|word| self.words.get(&word)).and_then(|key| self.terms.get_key_value(key));
+        let found = word
+            .and_then(|word| self.words.get(&word))
+            .and_then(|key| self.terms.get_key_value(key));
         match found {
             Some((key, entry)) => Ok(Term { key: key.clone(), label: entry.label.clone() }),
             None => Err(unknown(typed, field, self.terms.keys().map(Slug::as_str))),
@@ -150,8 +157,12 @@ fn unknown<'a>(typed: &str, field: &str, known: impl Iterator<Item = &'a str> + 
     let help = match (&suggestion, known.clone().count()) {
         (Some(word), _) => format!("did you mean `{word}`?"),
         (None, 0) => "write a word with letters or digits".to_owned(),
-        (None, 1..=12) => format!("the site has {}", crate::schema::one_of(&known.collect::<Vec<_>>())),
-        (None, _) => format!("use one that `site.yaml` lists, or add it to `vocabulary: {field}:` there"),
+        (None, 1..=12) => {
+            format!("the site has {}", crate::schema::one_of(&known.collect::<Vec<_>>()))
+        }
+        (None, _) => {
+            format!("use one that `site.yaml` lists, or add it to `vocabulary: {field}:` there")
+        }
     };
     let message = format!("`{typed}` is not a {field} of this site");
     Wrong { rule: &rules::UNKNOWN_TERM, message, help, fix: suggestion }

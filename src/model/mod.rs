@@ -16,6 +16,9 @@ use crate::model::group::Group;
 use crate::model::page::{Collection, Page, Resource};
 use crate::model::settings::Settings;
 
+/// Groups on one page of the directory and of a facet's value.
+pub const PAGE_SIZE: usize = 48;
+
 /// The whole directory, sound and ready to be shown.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -35,6 +38,10 @@ pub struct Site {
     pub get_help: Option<Page>,
     /// Files that are copied: images that travel with a page, and the static folder. Sorted by address.
     pub files: Vec<PublishedFile>,
+    /// The author's own `static/_headers`, which is merged with the generator's.
+    pub headers: Option<String>,
+    /// The author's own `static/_redirects`, which is merged with the generator's.
+    pub redirects: Option<String>,
 }
 
 /// A file of the site that is published as it is, images without their metadata.

@@ -38,7 +38,12 @@ pub static RULES: &[&Rule] = &[
 ];
 
 /// A syntax rule: an error that cannot be lowered.
-const fn fault(name: &'static str, summary: &'static str, why: &'static str, example: [&'static str; 2]) -> Rule {
+const fn fault(
+    name: &'static str,
+    summary: &'static str,
+    why: &'static str,
+    example: [&'static str; 2],
+) -> Rule {
     let [wrong, right] = example;
     Rule { name, level: Level::Error, nature: Nature::Fixed, summary, why, wrong, right }
 }

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, ScalarStyle, ScanError, StructureStyle};
 
-use super::line::{between_curly, indented, is_invisible, is_name, quoted_lines, replaced, shape, tight_colon};
-use super::silent::{bullet, bullets, flow_text, shortened, starts_with_mark, tight_colons};
+use super::line::{between_curly, indented, is_invisible, is_name, is_space, quoted_lines, replaced, shape, tight_colon};
+use super::silent::{bullet, bullets, flow_text, invisible_character, shortened, starts_with_mark, tight_colons};
 use super::tree::{self, Read};
 use super::working::Working;
 use super::{Finding, quotes};
@@ -17,6 +17,8 @@ use crate::diagnostic::rules::syntax;
 const QUOTE_IT: &str = "put the whole value in double quotes";
 /// How often one line is mended before it is left out.
 const MOST_TRIES: usize = 3;
+/// Bytes of a line that nobody would break.
+const SHORT: usize = 30;
 
 /// Explains the error at which reading stopped.
 pub(super) fn explain(working: &Working<'_>, read: &Read<'_>, error: &ScanError) -> Finding {
@@ -141,7 +143,7 @@ impl Stop<'_> {
         for (at, c) in line.char_indices() {
             if structure && strange(c) || c.is_control() && c != '\t' {
                 first = first.or(Some(at));
-                mended.push_str(if matches!(c, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}') { " " } else { "" });
+                mended.push_str(if is_space(c) { " " } else { "" });
                 continue;
             }
             structure = matches!(c, ' ' | '\t' | '-' | ':');
@@ -149,15 +151,8 @@ impl Stop<'_> {
         }
         let at = first?;
         let c = line.get(at..)?.chars().next()?;
-        Some(
-            Finding::new(
-                &syntax::YAML_INVISIBLE_CHARACTER,
-                self.start() + at..self.start() + at + c.len_utf8(),
-                &format!("an invisible character (U+{:04X}) stands here", u32::from(c)),
-                "delete it and type an ordinary space if one belongs here",
-            )
-            .edit(self.number, mended),
-        )
+        let at = self.start() + at;
+        Some(invisible_character(at..at + c.len_utf8(), c).edit(self.number, mended))
     }
 
     /// A bracket on a line above that is never closed, so that this line was read as a part of it.
@@ -171,7 +166,7 @@ impl Stop<'_> {
         if first == self.number && !at_end {
             return None;
         }
-        if let Some(finding) = self.comment_in_brackets(first, open.start) {
+        if let Some(finding) = self.comment_in_brackets(first, open.start).or_else(|| self.comma_missing(first)) {
             return Some(finding);
         }
         let indent = shape(self.working.line(first)).indent;
@@ -193,6 +188,26 @@ impl Stop<'_> {
                 "close it at the end of the list, or put the value in double quotes if the bracket belongs to the text",
             )
             .edit(last, format!("{}{missing}", kept.trim_end_matches([',', ' ']))),
+        )
+    }
+
+    /// Fields inside braces, one on each line, with no comma after the line above.
+    fn comma_missing(&self, first: usize) -> Option<Finding> {
+        let (style, value) = self.last_scalar()?;
+        let at_colon = self.working.text().get(self.byte..)?.starts_with(':');
+        let above = self.above(self.number)?;
+        let line = self.working.line(above);
+        let deeper = shape(self.line()).indent > shape(self.working.line(first)).indent;
+        let joined = style == ScalarStyle::Plain && value.end == self.byte && self.working.line_of(value.start) <= above;
+        if !at_colon || !deeper || !joined {
+            return None;
+        }
+        let end = shape(line).value.end;
+        let at = self.working.start(above) + end;
+        let (text, comment) = line.split_at(end);
+        Some(
+            Finding::new(&syntax::YAML_BRACKET, at.saturating_sub(1)..at, "a comma is missing here", "inside brackets a comma stands between two fields")
+                .edit(above, format!("{text},{comment}")),
         )
     }
 
@@ -231,7 +246,8 @@ impl Stop<'_> {
             ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
                 let at = column + line.get(column..)?.find(*close)?;
                 let right = if *open == '[' { "]" } else { "}" };
-                Some(wrong(at, &format!("`{close}` cannot close `{open}`"), right))
+                let closed_after = line.get(at + 1..)?.trim_start().starts_with(right);
+                Some(wrong(at, &format!("`{close}` cannot close `{open}`"), if closed_after { "" } else { right }))
             }
             _ => self.text_after_bracket().or_else(|| self.colon_in_brackets()),
         }
@@ -266,7 +282,12 @@ impl Stop<'_> {
             return None;
         }
         let text = flow_text(self.working.text().get(value.start..self.working.range_of(self.number).end)?);
-        Some(second_colon(self.byte).edits(quoted_lines(self.working, value.start..value.start + text.len())))
+        let mut finding = second_colon(self.byte);
+        let last_word = self.working.text().get(value.clone())?.rsplit_once(' ').map_or("", |(_, word)| word);
+        if is_name(last_word) {
+            finding.help = format!("{QUOTE_IT}, or type a comma before `{last_word}` if a new field begins there");
+        }
+        Some(finding.edits(quoted_lines(self.working, value.start..value.start + text.len())))
     }
 
     /// A sign at the beginning of a value that YAML keeps for itself.
@@ -279,9 +300,14 @@ impl Stop<'_> {
         match self.kind {
             ErrorKind::MissingAnchorOrAliasName if own_line && bullet(line).is_some() => self.run_of_bullets(),
             ErrorKind::DirectiveDisallowed if own_line => None,
+            ErrorKind::BlockSequenceEntryNotAllowed if shape.key.is_some() => self.list_beside_key(column),
+            ErrorKind::InvalidBlockScalarHeader if begins => {
+                let mut finding = starts_with_mark(self.working, self.byte, self.byte..self.byte, false);
+                finding.edits = quoted_lines(self.working, self.byte..self.end_of_text(shape.indent));
+                Some(finding)
+            }
             ErrorKind::UnexpectedCharacter { .. }
             | ErrorKind::MissingAnchorOrAliasName
-            | ErrorKind::InvalidBlockScalarHeader
             | ErrorKind::BlockEntryInFlowCollection
             | ErrorKind::PlainScalarStartsWithDashFlowIndicator
             | ErrorKind::UndeclaredTagHandle
@@ -294,6 +320,26 @@ impl Stop<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `topics: - ethics` with more dashes below; alone it is text that begins with a dash.
+    fn list_beside_key(&self, column: usize) -> Option<Finding> {
+        let line = self.line();
+        let below = shape(self.working.line(self.number + 1));
+        let flow = self.open_flow().is_some();
+        let Some(dash) = below.dash.filter(|&dash| dash > shape(line).indent && !flow) else {
+            return Some(starts_with_mark(self.working, self.byte, self.byte..self.byte, flow));
+        };
+        let (key, list) = line.split_at(column);
+        Some(
+            Finding::new(
+                &syntax::YAML_DASH,
+                self.byte..self.byte + 1,
+                "a list begins on the line below its name",
+                "move the first item to a line of its own",
+            )
+            .edit(self.number, format!("{}\n{}", key.trim_end(), indented(list, dash))),
+        )
     }
 
     /// `purpose: One aim: leave`, a field that is indented too far, or fields that lack a space after the colon.
@@ -321,19 +367,27 @@ impl Stop<'_> {
         }
         let opening = shape(self.working.line(first));
         if opening.key.is_none() && opening.dash.is_none() {
-            return None;
+            return Some(self.left_out(first..self.number, "there is no colon after a name"));
         }
         let here = shape(self.line());
         if is_name(here.key_text(self.line())) {
             let column = opening.body;
             return Some(too_far(self.start()..self.start() + here.indent).edit(self.number, indented(self.line(), column)));
         }
-        let last = (self.number..self.working.len())
-            .take_while(|&number| number == self.number || shape(self.working.line(number)).indent > opening.body)
-            .filter(|&number| !self.working.line(number).trim().is_empty())
-            .last()?;
-        let whole = begun..self.working.start(last) + self.working.line(last).trim_end().len();
+        let whole = begun..self.end_of_text(opening.body);
         Some(second_colon(self.byte).edits(quoted_lines(self.working, whole)))
+    }
+
+    /// The end of a text that goes on in the lines below which are indented more.
+    fn end_of_text(&self, indent: usize) -> usize {
+        let last = (self.number + 1..self.working.len())
+            .take_while(|&number| shape(self.working.line(number)).indent > indent)
+            .filter(|&number| !self.working.line(number).trim().is_empty())
+            .last();
+        match last {
+            Some(last) => self.working.start(last) + self.working.line(last).trim_end().len(),
+            None => self.value().end,
+        }
     }
 
     /// A line that is neither `name: value` nor `- item`.
@@ -364,7 +418,9 @@ impl Stop<'_> {
         if field.key.is_none() && field.dash.is_none() || value.is_empty() || here.indent > field.body {
             return None;
         }
-        if value.starts_with(['"', '\'', '[', '{', '&', '*', '!']) {
+        // Nobody breaks a short line: there a colon was forgotten.
+        let block = value.starts_with(['|', '>']);
+        if value.starts_with(['"', '\'', '[', '{', '&', '*', '!']) || above.len() < SHORT && !block {
             return None;
         }
         let column = field.body + 2;
@@ -483,6 +539,9 @@ impl Stop<'_> {
     fn any_mark(&self) -> Option<Finding> {
         let value = self.value();
         let text = self.working.text().get(value.clone())?;
+        if let ErrorKind::DirectiveDisallowed = self.kind {
+            return None;
+        }
         let marked = text.starts_with(['@', '*', '%', '&', '!', '|', '>', '`', '[', '{', ']', '}', ',', '?', '#', '-', ':']);
         let single = matches!(text, "|" | ">" | "[" | "{" | "-");
         (marked && !single).then(|| starts_with_mark(self.working, value.start, value.clone(), false))
@@ -490,8 +549,7 @@ impl Stop<'_> {
 
     /// What nothing explains: the line is left out, with the lines that belong to it.
     fn unreadable(&self) -> Finding {
-        let line = self.line();
-        let shape = shape(line);
+        let shape = shape(self.line());
         let belongs = (self.number + 1..self.working.len()).take_while(|&number| {
             let line = self.working.line(number);
             let next = super::line::shape(line);
@@ -500,15 +558,23 @@ impl Stop<'_> {
                 || next.indent == shape.indent && next.dash.is_some() && shape.dash.is_some()
         });
         let last = belongs.filter(|&number| !self.working.line(number).trim().is_empty()).last().unwrap_or(self.number);
-        let edits: Vec<_> = (self.number..=last).map(|number| (number, String::new())).collect();
-        let at = self.start() + shape.indent..self.start() + line.trim_end().len();
+        let why = match self.kind {
+            ErrorKind::ExpectedBlockMappingKey if shape.dash.is_some() => "a list cannot follow a value or fields",
+            kind => in_words(kind),
+        };
+        self.left_out(self.number..last + 1, why)
+    }
+
+    fn left_out(&self, numbers: Range<usize>, why: &str) -> Finding {
+        let line = self.working.line(numbers.start);
+        let start = self.working.start(numbers.start);
         let mut finding = Finding::new(
             &syntax::YAML_SYNTAX,
-            at,
-            &format!("this cannot be read: {}", in_words(self.kind)),
+            start + shape(line).indent..start + line.trim_end().len(),
+            &format!("this cannot be read: {why}"),
             "a line is `name: value`, or `- item` in a list; put text with signs in it in double quotes",
         )
-        .edits(edits);
+        .edits(numbers.map(|number| (number, String::new())).collect());
         finding.leaves_out = true;
         finding
     }

@@ -104,6 +104,11 @@ pub(super) fn tight_colon(text: &str) -> Option<usize> {
     (tight && !after.starts_with([' ', '\t']) || tight && text.get(at..)?.starts_with('：')).then_some(at)
 }
 
+/// Those of them that look like a space.
+pub(super) fn is_space(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
 /// The same line, beginning at another column.
 pub(super) fn indented(line: &str, column: usize) -> String {
     format!("{}{}", " ".repeat(column), line.trim_start_matches([' ', '\t']))
@@ -112,7 +117,8 @@ pub(super) fn indented(line: &str, column: usize) -> String {
 /// The same line with a space after the colon at `at` (a byte column).
 pub(super) fn spaced(line: &str, at: usize) -> String {
     let (before, rest) = line.split_at(at);
-    format!("{before}: {}", rest.trim_start_matches([':', '：']).trim_start())
+    let value = rest.trim_start_matches([':', '：']).trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    format!("{before}: {value}")
 }
 
 /// Opening and closing quotes that a word processor types.

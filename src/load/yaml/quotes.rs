@@ -6,14 +6,15 @@ use granit_parser::ErrorKind;
 
 use super::Finding;
 use super::broken::Stop;
-use super::line::{quoted, replaced, shape};
+use super::line::{is_name, quoted, replaced, shape};
 use super::silent::flow_text;
+use super::working::Working;
 use crate::diagnostic::rules::syntax;
 
 /// Explains an error inside or right after a value in quotes.
 pub(super) fn explain(stop: &Stop<'_>) -> Option<Finding> {
     match stop.kind {
-        ErrorKind::UnclosedQuotedScalar => unclosed(stop, stop.byte),
+        ErrorKind::UnclosedQuotedScalar => unclosed(stop.working, stop.byte),
         ErrorKind::InvalidTrailingSingleQuotedScalar => text_after(stop, '\''),
         ErrorKind::InvalidTrailingDoubleQuotedScalar => text_after(stop, '"'),
         ErrorKind::UnknownQuotedScalarEscape
@@ -25,7 +26,7 @@ pub(super) fn explain(stop: &Stop<'_>) -> Option<Finding> {
         | ErrorKind::UnpairedLowSurrogate => backslash(stop),
         ErrorKind::DocumentIndicatorInQuotedScalar | ErrorKind::InvalidQuotedScalarIndent => {
             let quote = opened_above(stop, '"').or_else(|| opened_above(stop, '\''))?;
-            unclosed(stop, quote)
+            unclosed(stop.working, quote)
         }
         _ => None,
     }
@@ -33,16 +34,16 @@ pub(super) fn explain(stop: &Stop<'_>) -> Option<Finding> {
 
 /// `title: "Hope" for all`, `title: 'It's hope'`, or a quote that a line above opened and this one closed by accident.
 fn text_after(stop: &Stop<'_>, quote: char) -> Option<Finding> {
-    let closing = stop.byte.checked_sub(1)?;
+    let closing = stop.working.text().get(..stop.byte)?.trim_end_matches([' ', '\t']).len().checked_sub(1)?;
     let before = stop.working.text().get(stop.start()..closing);
     let Some(opening) = before.and_then(|before| before.rfind(quote)).map(|at| stop.start() + at) else {
-        return unclosed(stop, opened_above(stop, quote)?);
+        return unclosed(stop.working, opened_above(stop, quote)?);
     };
     if let Some(above) = opened_above(stop, quote)
         && stop.start() + shape(stop.line()).value.start != opening
         && stop.open_flow().is_none()
     {
-        return unclosed(stop, above);
+        return unclosed(stop.working, above);
     }
     let end = stop.working.range_of(stop.number).end;
     let rest = stop.working.text().get(opening..end)?;
@@ -56,7 +57,7 @@ fn text_after(stop: &Stop<'_>, quote: char) -> Option<Finding> {
     Some(
         Finding::new(
             &syntax::YAML_QUOTE,
-            stop.byte..opening + value.len(),
+            closing + 1..opening + value.len(),
             &format!("the value ends at the closing `{quote}`, and this text comes after it"),
             "put the whole value in quotes",
         )
@@ -91,13 +92,25 @@ fn opened_above(stop: &Stop<'_>, quote: char) -> Option<usize> {
     })
 }
 
+/// A value in quotes that goes over several lines and takes in what looks like the next field.
+pub(super) fn swallows_fields(working: &Working<'_>, value: &Range<usize>) -> Option<Finding> {
+    let (first, last) = (working.line_of(value.start), working.line_of(value.end));
+    let indent = shape(working.line(first)).indent;
+    let field = (first + 1..=last).any(|number| {
+        let line = working.line(number);
+        let shape = shape(line);
+        shape.indent <= indent && is_name(shape.key_text(line))
+    });
+    field.then(|| unclosed(working, value.start)).flatten()
+}
+
 /// A quote that nothing closes: told where it opens, not where the text ran out.
-fn unclosed(stop: &Stop<'_>, opening: usize) -> Option<Finding> {
-    let number = stop.working.line_of(opening);
-    let line = stop.working.range_of(number);
-    let rest = stop.working.text().get(opening..line.end)?;
+fn unclosed(working: &Working<'_>, opening: usize) -> Option<Finding> {
+    let number = working.line_of(opening);
+    let line = working.range_of(number);
+    let rest = working.text().get(opening..line.end)?;
     let quote = rest.chars().next()?;
-    let value = end_of_unclosed(rest, stop, number);
+    let value = end_of_unclosed(rest, working.line(number));
     let inner = value.get(1..)?.trim_end_matches(['”', '’', '“']);
     let meant = if quote == '\'' && begins_with_apostrophe(inner) { value } else { inner };
     Some(
@@ -107,13 +120,12 @@ fn unclosed(stop: &Stop<'_>, opening: usize) -> Option<Finding> {
             &format!("this `{quote}` opens a value in quotes, and nothing closes it"),
             "put the whole value in double quotes",
         )
-        .edit(number, replaced(stop.working, opening..opening + value.len(), &quoted(meant))),
+        .edit(number, replaced(working, opening..opening + value.len(), &quoted(meant))),
     )
 }
 
 /// Inside brackets the value ends where the brackets close at the end of the line.
-fn end_of_unclosed<'a>(rest: &'a str, stop: &Stop<'_>, number: usize) -> &'a str {
-    let line = stop.working.line(number);
+fn end_of_unclosed<'a>(rest: &'a str, line: &str) -> &'a str {
     let value = shape(line).value_text(line);
     let text = rest.trim_end();
     if value.starts_with(['[', '{']) { text.trim_end_matches([']', '}']) } else { text }

@@ -10,7 +10,7 @@ use granit_parser::{Event, ScalarStyle};
 use super::line::{self, between_curly, quoted, quoted_lines, replaced, shape, spaced, tight_colon};
 use super::tree::{Place, Read, Role, places};
 use super::working::Working;
-use super::Finding;
+use super::{Finding, quotes};
 use crate::diagnostic::rules::syntax;
 
 /// Every such place in the first document.
@@ -28,8 +28,12 @@ pub(super) fn find(working: &Working<'_>, read: &Read<'_>) -> Vec<Finding> {
                     merged_to = end;
                     findings.push(finding);
                 } else {
-                    findings.extend(look.curly(index, text).or_else(|| look.lines_of_text(index)));
+                    let found = look.curly(index, text).or_else(|| look.lines_of_text(index));
+                    findings.extend(found.or_else(|| look.false_indentation(index)));
                 }
+            }
+            Event::Scalar(_, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted, ..) => {
+                findings.extend(quotes::swallows_fields(working, range));
             }
             Event::Comment(text, _) => findings.extend(look.lost_text(index, text)),
             Event::UnresolvedAlias(_) => findings.push(look.alias_that_is_text(index)),
@@ -106,8 +110,9 @@ impl Look<'_> {
         }
         let number = self.working.line_of(key.start);
         if let Some(colon) = tight_colon(self.text(key.clone())) {
-            let colon = key.start + colon - self.working.start(number);
-            return Some((index + 2, missing_space(key).edit(number, spaced(self.working.line(number), colon))));
+            let colon = key.start + colon;
+            let line = spaced(self.working.line(number), colon - self.working.start(number));
+            return Some((index + 2, missing_space(self.working, colon..key.end).edit(number, line)));
         }
         let (Event::Scalar(..), value, before) = self.event(index.checked_sub(1)?)? else { return None };
         if value.is_empty() || before.role != Role::Value || before.parent != place.parent {
@@ -170,6 +175,22 @@ impl Look<'_> {
             return None;
         }
         bullets(self.working, numbers.clone()).or_else(|| tight_colons(self.working, numbers))
+    }
+
+    /// Spaces in front of a name that are no spaces to YAML.
+    fn false_indentation(&self, index: usize) -> Option<Finding> {
+        let (_, range, place) = self.event(index)?;
+        let number = self.working.line_of(range.start);
+        let line = self.working.line(number);
+        let indent = line.len() - line.trim_start_matches(|c: char| c == ' ' || line::is_invisible(c)).len();
+        let strange = self.text(range.clone()).chars().next().filter(|&c| line::is_space(c))?;
+        if place.role != Role::Key || self.working.start(number) + indent < range.start {
+            return None;
+        }
+        let (before, text) = line.split_at(indent);
+        let column = before.chars().filter(|&c| c == ' ' || line::is_space(c)).count();
+        let at = range.start..range.start + strange.len_utf8();
+        Some(invisible_character(at, strange).edit(number, format!("{}{text}", " ".repeat(column))))
     }
 
     /// A dash that stands deeper than the ones above continues the text of the item above.
@@ -313,15 +334,29 @@ pub(super) fn tight_colons(working: &Working<'_>, numbers: Range<usize>) -> Opti
         .filter_map(|number| tight(number).map(|colon| (number, spaced(working.line(number), colon))));
     let at = working.start(numbers.start) + colon;
     let end = working.range_of(numbers.start).end;
-    Some(missing_space(at..end).edits(edits.collect()))
+    Some(missing_space(working, at..end).edits(edits.collect()))
 }
 
-fn missing_space(at: Range<usize>) -> Finding {
+fn missing_space(working: &Working<'_>, at: Range<usize>) -> Finding {
+    let after = working.text().get(at.clone()).and_then(|text| text.chars().nth(1));
+    if let Some(c) = after.filter(|&c| line::is_invisible(c)) {
+        return invisible_character(at.start + 1..at.start + 1 + c.len_utf8(), c);
+    }
     Finding::new(
         &syntax::YAML_MISSING_SPACE,
         at,
         "the space after the colon is missing",
         "type a space after the colon, or put the whole in double quotes if it is text",
+    )
+}
+
+/// A character that looks like a space, or like nothing, where YAML needs a space.
+pub(super) fn invisible_character(at: Range<usize>, c: char) -> Finding {
+    Finding::new(
+        &syntax::YAML_INVISIBLE_CHARACTER,
+        at,
+        &format!("an invisible character (U+{:04X}) stands here", u32::from(c)),
+        "delete it and type an ordinary space if one belongs here",
     )
 }
 
