@@ -12,7 +12,8 @@ fn main() -> io::Result<()> {
 
 /// Writes a table of a folder's files, as pairs of their path inside it and their bytes, for `include!`.
 fn embed(folder: &str, table_name: &str) -> io::Result<()> {
-    let folder = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it")).join(folder);
+    let folder =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it")).join(folder);
     let mut files = Vec::new();
     collect(&folder, &mut files)?;
     files.sort();

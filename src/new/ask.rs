@@ -20,7 +20,11 @@ pub(super) fn ask<A>(
     form.settle(&mut answers, choices)?;
     writeln!(terminal.output, "Press Enter to leave a question for later.")?;
     for (index, question) in form.questions.iter().enumerate() {
-        let open: Vec<&Prompt<A>> = question.prompts.iter().filter(|prompt| prompt.answers(&mut answers).is_empty()).collect();
+        let open: Vec<&Prompt<A>> = question
+            .prompts
+            .iter()
+            .filter(|prompt| prompt.answers(&mut answers).is_empty())
+            .collect();
         if !open.iter().any(|prompt| (prompt.when)(&answers, choices)) {
             continue;
         }
@@ -40,7 +44,12 @@ pub(super) fn ask<A>(
     Ok(answers)
 }
 
-fn heading<A>(number: usize, of: usize, question: &Question<A>, terminal: &mut Terminal<'_>) -> io::Result<()> {
+fn heading<A>(
+    number: usize,
+    of: usize,
+    question: &Question<A>,
+    terminal: &mut Terminal<'_>,
+) -> io::Result<()> {
     let number = if of == 1 { String::new() } else { format!("{number} of {of}  ") };
     writeln!(terminal.output, "\n{number}{}\n{}", question.heading, question.hint)
 }
@@ -51,7 +60,12 @@ struct Interview<'a, A: 'static> {
 }
 
 impl<A> Interview<'_, A> {
-    fn put(&self, prompt: &Prompt<A>, answers: &mut A, terminal: &mut Terminal<'_>) -> Result<(), Error> {
+    fn put(
+        &self,
+        prompt: &Prompt<A>,
+        answers: &mut A,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<(), Error> {
         writeln!(terminal.output, "\n  {}", prompt.text)?;
         let options = prompt.options(self.choices);
         let widest = options.iter().map(|(word, _)| word.chars().count()).max().unwrap_or(0);
@@ -79,7 +93,9 @@ impl<A> Interview<'_, A> {
         loop {
             let Some(typed) = read(terminal)? else {
                 return match self.form.needs(prompt) {
-                    true => Err(Error::Refused(format!("the answers ended before `{}`", prompt.field))),
+                    true => {
+                        Err(Error::Refused(format!("the answers ended before `{}`", prompt.field)))
+                    }
                     false => Ok(None),
                 };
             };
@@ -87,7 +103,10 @@ impl<A> Interview<'_, A> {
                 if !self.form.needs(prompt) {
                     return Ok(None);
                 }
-                writeln!(terminal.output, "  This one is needed. You can change it in the file later.")?;
+                writeln!(
+                    terminal.output,
+                    "  This one is needed. You can change it in the file later."
+                )?;
                 continue;
             }
             let number = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
@@ -102,10 +121,19 @@ impl<A> Interview<'_, A> {
     }
 
     /// Asks for another file name while the one that the title gives is taken.
-    fn settle_file_name(&self, site: &Path, answers: &mut A, terminal: &mut Terminal<'_>) -> Result<(), Error> {
+    fn settle_file_name(
+        &self,
+        site: &Path,
+        answers: &mut A,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<(), Error> {
         while let Place::Taken { path, next } = self.form.place(site, answers)? {
             let proposal = next.as_ref().map_or("", Slug::as_str);
-            writeln!(terminal.output, "\n  The name of `{}` is taken. What shall this file be called? [{proposal}]", in_words(&path))?;
+            writeln!(
+                terminal.output,
+                "\n  The name of `{}` is taken. What shall this file be called? [{proposal}]",
+                in_words(&path)
+            )?;
             let Some(typed) = read(terminal)? else {
                 return Err(Error::Refused(format!("the name of `{}` is taken", in_words(&path))));
             };

@@ -44,7 +44,9 @@ impl Choices {
         for page in of_kind(DocumentKind::Resource).filter(|page| is_collection(&page.folder)) {
             collections.insert(page.folder.clone(), page.folder.clone());
         }
-        for collection in of_kind(DocumentKind::Collection).filter(|collection| is_collection(&collection.folder)) {
+        for collection in
+            of_kind(DocumentKind::Collection).filter(|collection| is_collection(&collection.folder))
+        {
             let title = text(collection, "title").unwrap_or_else(|| collection.folder.clone());
             collections.insert(collection.folder.clone(), title);
         }
@@ -56,7 +58,9 @@ impl Choices {
                 })
                 .collect(),
             venues: of_kind(DocumentKind::Venue)
-                .map(|venue| (venue.stem.clone(), text(venue, "name").unwrap_or_else(|| venue.stem.clone())))
+                .map(|venue| {
+                    (venue.stem.clone(), text(venue, "name").unwrap_or_else(|| venue.stem.clone()))
+                })
                 .collect(),
             collections: collections.into_iter().collect(),
             has_timezone: settings.is_some_and(|fields| fields.get("timezone").is_some()),
@@ -205,12 +209,19 @@ impl<A> Prompt<A> {
     }
 
     /// The answer as it is kept, or what is wrong with it.
-    pub(super) fn accept(&self, typed: &str, record: &Record, choices: &Choices) -> Result<String, Fault> {
+    pub(super) fn accept(
+        &self,
+        typed: &str,
+        record: &Record,
+        choices: &Choices,
+    ) -> Result<String, Fault> {
         let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
         let options = self.options(choices);
         let word = Slug::from_text(&typed);
         let chosen = options.iter().find(|(key, label)| {
-            *key == typed || word.is_some() && (Slug::from_text(key) == word || Slug::from_text(label) == word)
+            *key == typed
+                || word.is_some()
+                    && (Slug::from_text(key) == word || Slug::from_text(label) == word)
         });
         if let Some((key, _)) = chosen {
             return Ok(key.clone());
@@ -222,7 +233,8 @@ impl<A> Prompt<A> {
             }),
             Takes::Person if typed.starts_with(',') => Err(Fault {
                 message: "the name is missing".to_owned(),
-                help: "write name, credentials and role, such as `Dana Ruiz, LPC, convener`".to_owned(),
+                help: "write name, credentials and role, such as `Dana Ruiz, LPC, convener`"
+                    .to_owned(),
             }),
             Takes::Collection => Ok(word.map_or(typed, |word| word.to_string())),
             Takes::Name | Takes::Agenda | Takes::Person => Ok(typed),
@@ -235,7 +247,9 @@ impl<A> Prompt<A> {
                     message: format!("there is no file `content/venues/{typed}.yaml`"),
                     help: match near {
                         Some(key) => format!("did you mean `{key}`?"),
-                        None => "write a name and a town, such as `Grace Church, Athens`".to_owned(),
+                        None => {
+                            "write a name and a town, such as `Grace Church, Athens`".to_owned()
+                        }
                     },
                 })
             }
@@ -275,21 +289,28 @@ impl<A> Form<A> {
 
     /// Whether the file cannot do without an answer.
     pub(super) fn needs(&self, prompt: &Prompt<A>) -> bool {
-        matches!(prompt.takes, Takes::Name) || field(self.record, prompt.field).is_some_and(|field| field.required)
+        matches!(prompt.takes, Takes::Name)
+            || field(self.record, prompt.field).is_some_and(|field| field.required)
     }
 
     /// The file's name: what was asked for, else the first answer's words.
     pub(super) fn slug(&self, answers: &mut A) -> Result<Slug, Error> {
         if let Some(typed) = (self.slug)(answers) {
             return Slug::parse(typed).map_err(|error| {
-                let instead = error.suggestion().map_or_else(String::new, |slug| format!("; write `{slug}`"));
+                let instead =
+                    error.suggestion().map_or_else(String::new, |slug| format!("; write `{slug}`"));
                 Error::Refused(format!("--slug: {error}{instead}"))
             });
         }
         let name = self.prompts().find(|prompt| matches!(prompt.takes, Takes::Name));
         let name = name.and_then(|prompt| prompt.answers(answers).into_iter().next());
         let slug = name.as_deref().and_then(Slug::from_text);
-        slug.ok_or_else(|| Error::Refused(format!("no file name can be made of `{}`; give one with --slug", name.unwrap_or_default())))
+        slug.ok_or_else(|| {
+            Error::Refused(format!(
+                "no file name can be made of `{}`; give one with --slug",
+                name.unwrap_or_default()
+            ))
+        })
     }
 
     /// Where the file goes, from the site's folder; or, where its name is taken, the next that is free.
@@ -298,7 +319,8 @@ impl<A> Form<A> {
         let folder = (self.folder)(answers);
         let path = |slug: &Slug| PathBuf::from(format!("{folder}/{slug}.{}", self.ending));
         // The page's own address would be one that the generator writes.
-        let is_page_of_its_own = folder == "content/pages" && !matches!(slug.as_str(), "home" | "get-help");
+        let is_page_of_its_own =
+            folder == "content/pages" && !matches!(slug.as_str(), "home" | "get-help");
         let is_free = |slug: &Slug| {
             !(is_page_of_its_own && slug.is_reserved()) && !has_file(&site.join(&folder), slug)
         };
@@ -312,7 +334,12 @@ impl<A> Form<A> {
     }
 
     /// Writes the file and gives its path from the site's folder.
-    pub(super) fn write(&self, site: &Path, mut answers: A, choices: &Choices) -> Result<PathBuf, Error> {
+    pub(super) fn write(
+        &self,
+        site: &Path,
+        mut answers: A,
+        choices: &Choices,
+    ) -> Result<PathBuf, Error> {
         self.settle(&mut answers, choices)?;
         let given = self.given(&mut answers, choices)?;
         let path = match self.place(site, &mut answers)? {
@@ -330,7 +357,8 @@ impl<A> Form<A> {
             fs::create_dir_all(folder)?;
         }
         let text = sheet::write(self.record, &self.sections(), &given);
-        let text = if self.ending == "md" { sheet::front_matter(&text, self.about_body) } else { text };
+        let text =
+            if self.ending == "md" { sheet::front_matter(&text, self.about_body) } else { text };
         let mut file = fs::File::create_new(file)?;
         std::io::Write::write_all(&mut file, text.as_bytes())?;
         Ok(path)
@@ -341,7 +369,9 @@ impl<A> Form<A> {
         for prompt in self.prompts() {
             let mut accepted = Vec::new();
             for typed in prompt.answers(answers).iter().filter(|typed| !typed.trim().is_empty()) {
-                let refuse = |Fault { message, help }| Error::Refused(format!("--{}: {message}; {help}", prompt.flag));
+                let refuse = |Fault { message, help }| {
+                    Error::Refused(format!("--{}: {message}; {help}", prompt.flag))
+                };
                 accepted.push(prompt.accept(typed, self.record, choices).map_err(refuse)?);
             }
             match prompt.slot {
@@ -353,7 +383,11 @@ impl<A> Form<A> {
     }
 
     /// Settled answers by the field that each fills, as YAML.
-    fn given(&self, answers: &mut A, choices: &Choices) -> Result<BTreeMap<&'static str, Given>, Error> {
+    fn given(
+        &self,
+        answers: &mut A,
+        choices: &Choices,
+    ) -> Result<BTreeMap<&'static str, Given>, Error> {
         let mut given = BTreeMap::new();
         // What fills no field settles the folder.
         for prompt in self.prompts().filter(|prompt| !prompt.field.is_empty()) {
@@ -361,12 +395,17 @@ impl<A> Form<A> {
             if answered.is_empty() && self.needs(prompt) {
                 let what = field(self.record, prompt.field).map_or("", |field| field.doc);
                 let (name, flag) = (self.record.name, prompt.flag);
-                return Err(Error::Refused(format!("{name} needs `{}`: {what}; give it with --{flag}", prompt.field)));
+                return Err(Error::Refused(format!(
+                    "{name} needs `{}`: {what}; give it with --{flag}",
+                    prompt.field
+                )));
             }
             let mut written = answered.iter().map(|answer| written(prompt.takes, answer, choices));
             match prompt.slot {
                 _ if answered.is_empty() => None,
-                Slot::One(_) => written.next().and_then(|value| given.insert(prompt.field, Given::Value(value))),
+                Slot::One(_) => {
+                    written.next().and_then(|value| given.insert(prompt.field, Given::Value(value)))
+                }
                 Slot::Many(_) => given.insert(prompt.field, Given::Items(written.collect())),
             };
         }
@@ -398,7 +437,10 @@ pub(super) enum Place {
 
 /// Whether a file in the folder, or in a folder inside it, has that slug.
 fn has_file(folder: &Path, slug: &Slug) -> bool {
-    let files = WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let files = WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file());
     let mut stems = files.filter_map(|entry| entry.path().file_stem()?.to_str().map(str::to_owned));
     stems.any(|stem| Slug::from_text(&stem).as_ref() == Some(slug))
 }
@@ -410,7 +452,9 @@ pub(super) fn in_words(path: &Path) -> String {
 
 fn written(takes: Takes, accepted: &str, choices: &Choices) -> String {
     match takes {
-        Takes::Venue if !choices.venues.iter().any(|(key, _)| key == accepted) => venue::in_place(accepted),
+        Takes::Venue if !choices.venues.iter().any(|(key, _)| key == accepted) => {
+            venue::in_place(accepted)
+        }
         Takes::Agenda => group::agenda_item(accepted),
         Takes::Person => group::person(accepted),
         _ => yaml_scalar(accepted),

@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::new::form::{Choices, Form, Prompt, Question, Takes};
+use crate::new::form::{self, Choices, Form, Takes};
 use crate::new::scalar::yaml_scalar_in_flow;
 use crate::new::{Error, Terminal, ask};
 use crate::schema::group::GROUP;
+
+type Question = form::Question<Answers>;
+type Prompt = form::Prompt<Answers>;
 
 /// What is known about a new group; all of it can come later but title, purpose and kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, clap::Args)]
@@ -111,8 +114,10 @@ const FORMAT: &[(&str, &str)] = &[
     ("online", "on a screen or by telephone"),
     ("hybrid", "some in the room and some on a screen, together"),
 ];
-const STYLE: &[(&str, &str)] =
-    &[("structured", "a meeting has its parts and their times"), ("informal", "it goes as it goes")];
+const STYLE: &[(&str, &str)] = &[
+    ("structured", "a meeting has its parts and their times"),
+    ("informal", "it goes as it goes"),
+];
 const LEADERSHIP: &[(&str, &str)] = &[
     ("facilitator", "one person leads, or the same few"),
     ("peer-led", "the members together"),
@@ -120,61 +125,127 @@ const LEADERSHIP: &[(&str, &str)] = &[
     ("elected", "somebody chosen for a time"),
 ];
 
-const WHAT: Question<Answers> = Question {
+const WHAT: Question = Question {
     heading: "What is it for?",
     hint: "One sentence that says who comes, to do what, and what they leave with. People who read it know if it is theirs.",
     fields: &["title", "purpose", "kind", "for", "audience", "topics"],
     prompts: &[
         Prompt::one("title", "title", "What is the group called?", Takes::Name, |a| &mut a.title),
-        Prompt::one("purpose", "purpose", "What is it for, in one sentence?", Takes::Value, |a| &mut a.purpose),
+        Prompt::one("purpose", "purpose", "What is it for, in one sentence?", Takes::Value, |a| {
+            &mut a.purpose
+        }),
         Prompt::one("kind", "kind", "What kind of group is it?", Takes::Kind, |a| &mut a.kind),
-        Prompt::one("for", "for", "Whom does it serve? Enter: whom groups of its kind serve.", Takes::OneOf(SERVES), |a| &mut a.serves),
+        Prompt::one(
+            "for",
+            "for",
+            "Whom does it serve? Enter: whom groups of its kind serve.",
+            Takes::OneOf(SERVES),
+            |a| &mut a.serves,
+        ),
     ],
 };
 
-const WHO: Question<Answers> = Question {
+const WHO: Question = Question {
     heading: "Who may join?",
     hint: "Say it so that people can tell before they write, and what it costs, so that nobody has to ask.",
     fields: &["membership", "cost", "languages"],
     prompts: &[
-        Prompt::one("membership.who", "who", "Who may join, in one line?", Takes::Value, |a| &mut a.who),
-        Prompt::one("membership.admission", "admission", "Is the door open?", Takes::OneOf(ADMISSION), |a| &mut a.admission),
-        Prompt::one("membership.registration", "registration", "Does one register?", Takes::OneOf(REGISTRATION), |a| &mut a.registration),
-        Prompt::one("membership.how_to_join", "how-to-join", "How does one join?", Takes::Value, |a| &mut a.how_to_join),
-        Prompt::one("cost", "cost", "What does it cost? `Free`, or a sentence.", Takes::Value, |a| &mut a.cost),
+        Prompt::one("membership.who", "who", "Who may join, in one line?", Takes::Value, |a| {
+            &mut a.who
+        }),
+        Prompt::one(
+            "membership.admission",
+            "admission",
+            "Is the door open?",
+            Takes::OneOf(ADMISSION),
+            |a| &mut a.admission,
+        ),
+        Prompt::one(
+            "membership.registration",
+            "registration",
+            "Does one register?",
+            Takes::OneOf(REGISTRATION),
+            |a| &mut a.registration,
+        ),
+        Prompt::one(
+            "membership.how_to_join",
+            "how-to-join",
+            "How does one join?",
+            Takes::Value,
+            |a| &mut a.how_to_join,
+        ),
+        Prompt::one(
+            "cost",
+            "cost",
+            "What does it cost? `Free`, or a sentence.",
+            Takes::Value,
+            |a| &mut a.cost,
+        ),
     ],
 };
 
-const WHERE: Question<Answers> = Question {
+const WHERE: Question = Question {
     heading: "Where does it meet?",
     hint: "A room that is quiet and easy to get into, or a screen. The link to a meeting stays off the page unless you say so.",
     fields: &["format", "venue", "room", "online", "accessibility", "accessibility_note"],
     prompts: &[
-        Prompt::one("format", "format", "How do people meet?", Takes::OneOf(FORMAT), |a| &mut a.format),
-        Prompt::one("venue", "venue", "In which place? A name and a town will do: `Grace Church, Athens`.", Takes::Venue, |a| &mut a.venue)
-            .when(|a, _| a.format.as_deref() != Some("online")),
-        Prompt::one("online.platform", "platform", "What do you meet on, such as Zoom or the telephone?", Takes::Value, |a| &mut a.platform)
-            .when(|a, _| matches!(a.format.as_deref(), Some("online" | "hybrid"))),
+        Prompt::one("format", "format", "How do people meet?", Takes::OneOf(FORMAT), |a| {
+            &mut a.format
+        }),
+        Prompt::one(
+            "venue",
+            "venue",
+            "In which place? A name and a town will do: `Grace Church, Athens`.",
+            Takes::Venue,
+            |a| &mut a.venue,
+        )
+        .when(|a, _| a.format.as_deref() != Some("online")),
+        Prompt::one(
+            "online.platform",
+            "platform",
+            "What do you meet on, such as Zoom or the telephone?",
+            Takes::Value,
+            |a| &mut a.platform,
+        )
+        .when(|a, _| matches!(a.format.as_deref(), Some("online" | "hybrid"))),
     ],
 };
 
-const WHEN: Question<Answers> = Question {
+const WHEN: Question = Question {
     heading: "When does it meet?",
     hint: "A rhythm that can be counted: `1st and 3rd Tuesday, 7:00–8:30 pm`. \"Twice a month\" makes everybody ask.",
     fields: &["schedule", "timezone", "starts", "ends", "cancelled", "changed", "extra"],
     prompts: &[
-        Prompt::one("schedule", "schedule", "On which days, from when to when?", Takes::Value, |a| &mut a.schedule),
-        Prompt::one("timezone", "timezone", "In which time zone, such as America/New_York?", Takes::Value, |a| &mut a.timezone)
-            .when(|a, choices| a.schedule.is_some() && !choices.has_timezone),
+        Prompt::one(
+            "schedule",
+            "schedule",
+            "On which days, from when to when?",
+            Takes::Value,
+            |a| &mut a.schedule,
+        ),
+        Prompt::one(
+            "timezone",
+            "timezone",
+            "In which time zone, such as America/New_York?",
+            Takes::Value,
+            |a| &mut a.timezone,
+        )
+        .when(|a, choices| a.schedule.is_some() && !choices.has_timezone),
     ],
 };
 
-const HOW: Question<Answers> = Question {
+const HOW: Question = Question {
     heading: "How does a meeting run?",
     hint: "People relax when they know that their turn will come, and the end.",
     fields: &["structure", "presentations"],
     prompts: &[
-        Prompt::one("structure.style", "style", "Does a meeting follow a plan?", Takes::OneOf(STYLE), |a| &mut a.style),
+        Prompt::one(
+            "structure.style",
+            "style",
+            "Does a meeting follow a plan?",
+            Takes::OneOf(STYLE),
+            |a| &mut a.style,
+        ),
         Prompt::many(
             "structure.agenda",
             "agenda",
@@ -186,12 +257,18 @@ const HOW: Question<Answers> = Question {
     ],
 };
 
-const LEADS: Question<Answers> = Question {
+const LEADS: Question = Question {
     heading: "Who leads?",
     hint: "Somebody opens the door, watches the clock and notices who has not spoken.",
     fields: &["leadership"],
     prompts: &[
-        Prompt::one("leadership.model", "leadership", "How is the lead given?", Takes::OneOf(LEADERSHIP), |a| &mut a.leadership),
+        Prompt::one(
+            "leadership.model",
+            "leadership",
+            "How is the lead given?",
+            Takes::OneOf(LEADERSHIP),
+            |a| &mut a.leadership,
+        ),
         Prompt::many(
             "leadership.people",
             "leader",
@@ -202,22 +279,40 @@ const LEADS: Question<Answers> = Question {
     ],
 };
 
-const WELCOME: Question<Answers> = Question {
+const WELCOME: Question = Question {
     heading: "How are newcomers welcomed?",
     hint: "Walking into a room of strangers takes courage. Say what happens in the first ten minutes, and what does not.",
     fields: &["orientation"],
-    prompts: &[Prompt::one("orientation", "orientation", "What happens when somebody is new?", Takes::Value, |a| &mut a.orientation)],
+    prompts: &[Prompt::one(
+        "orientation",
+        "orientation",
+        "What happens when somebody is new?",
+        Takes::Value,
+        |a| &mut a.orientation,
+    )],
 };
 
-const PROMOTE: Question<Answers> = Question {
+const PROMOTE: Question = Question {
     heading: "How do people hear of it, and reach it?",
     hint: "One page that is true, and one way in. What you give here is public.",
     fields: &["contact", "image", "image_alt"],
     prompts: &[
-        Prompt::one("contact.name", "contact", "Whom does one ask for?", Takes::Value, |a| &mut a.contact),
-        Prompt::one("contact.email", "email", "At which e-mail address?", Takes::Value, |a| &mut a.email),
-        Prompt::one("contact.phone", "phone", "At which telephone number?", Takes::Value, |a| &mut a.phone),
-        Prompt::one("contact.url", "url", "On which page of its own? `https://…`", Takes::Value, |a| &mut a.url),
+        Prompt::one("contact.name", "contact", "Whom does one ask for?", Takes::Value, |a| {
+            &mut a.contact
+        }),
+        Prompt::one("contact.email", "email", "At which e-mail address?", Takes::Value, |a| {
+            &mut a.email
+        }),
+        Prompt::one("contact.phone", "phone", "At which telephone number?", Takes::Value, |a| {
+            &mut a.phone
+        }),
+        Prompt::one(
+            "contact.url",
+            "url",
+            "On which page of its own? `https://…`",
+            Takes::Value,
+            |a| &mut a.url,
+        ),
     ],
 };
 
@@ -234,7 +329,12 @@ pub(super) static FORM: Form<Answers> = Form {
 };
 
 /// Asks on a terminal what `answers` leaves open.
-pub fn ask(site: &Path, answers: Answers, choices: &Choices, terminal: &mut Terminal<'_>) -> Result<Answers, Error> {
+pub fn ask(
+    site: &Path,
+    answers: Answers,
+    choices: &Choices,
+    terminal: &mut Terminal<'_>,
+) -> Result<Answers, Error> {
     ask::ask(&FORM, site, answers, choices, terminal)
 }
 
@@ -249,7 +349,9 @@ pub(super) fn agenda_item(typed: &str) -> String {
     let (minutes, item) = typed.split_once(' ').unwrap_or(("", typed));
     let item = item.strip_prefix("minutes ").or_else(|| item.strip_prefix("min ")).unwrap_or(item);
     match minutes.parse::<u32>() {
-        Ok(minutes @ 1..=1440) => format!("{{minutes: {minutes}, item: {}}}", yaml_scalar_in_flow(item)),
+        Ok(minutes @ 1..=1440) => {
+            format!("{{minutes: {minutes}, item: {}}}", yaml_scalar_in_flow(item))
+        }
         _ => format!("{{item: {}}}", yaml_scalar_in_flow(typed)),
     }
 }
@@ -257,7 +359,9 @@ pub(super) fn agenda_item(typed: &str) -> String {
 /// `Dana Ruiz, LPC, convener` as one of the people who lead, in YAML; of two parts the second are the credentials.
 pub(super) fn person(typed: &str) -> String {
     let mut parts = typed.splitn(3, ',').map(str::trim);
-    let fields = ["name", "credentials", "role"].iter().zip(&mut parts).filter(|(_, part)| !part.is_empty());
-    let fields: Vec<String> = fields.map(|(name, part)| format!("{name}: {}", yaml_scalar_in_flow(part))).collect();
+    let fields =
+        ["name", "credentials", "role"].iter().zip(&mut parts).filter(|(_, part)| !part.is_empty());
+    let fields: Vec<String> =
+        fields.map(|(name, part)| format!("{name}: {}", yaml_scalar_in_flow(part))).collect();
     format!("{{{}}}", fields.join(", "))
 }

@@ -15,6 +15,8 @@ pub mod resource;
 mod scalar;
 mod sheet;
 mod starter;
+#[cfg(test)]
+mod tests;
 pub mod venue;
 
 use std::fmt;

@@ -2,9 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::new::form::{Choices, Form, Prompt, Question, Takes};
+use crate::new::form::{self, Choices, Form, Takes};
 use crate::new::{Error, Terminal, ask};
 use crate::schema::page::PAGE;
+
+type Question = form::Question<Answers>;
+type Prompt = form::Prompt<Answers>;
 
 /// What is known about a new page; all of it can come later but its title.
 #[derive(Clone, Debug, Default, PartialEq, Eq, clap::Args)]
@@ -20,13 +23,19 @@ pub struct Answers {
     pub slug: Option<String>,
 }
 
-const WHAT: Question<Answers> = Question {
+const WHAT: Question = Question {
     heading: "What is the page about?",
     hint: "A title that says it, and a sentence for whoever has not opened it yet.",
     fields: &["title", "summary"],
     prompts: &[
         Prompt::one("title", "title", "What is the page called?", Takes::Name, |a| &mut a.title),
-        Prompt::one("summary", "summary", "What is it about, in one or two sentences?", Takes::Value, |a| &mut a.summary),
+        Prompt::one(
+            "summary",
+            "summary",
+            "What is it about, in one or two sentences?",
+            Takes::Value,
+            |a| &mut a.summary,
+        ),
     ],
 };
 
@@ -40,7 +49,12 @@ pub(super) static FORM: Form<Answers> = Form {
 };
 
 /// Asks on a terminal what `answers` leaves open.
-pub fn ask(site: &Path, answers: Answers, choices: &Choices, terminal: &mut Terminal<'_>) -> Result<Answers, Error> {
+pub fn ask(
+    site: &Path,
+    answers: Answers,
+    choices: &Choices,
+    terminal: &mut Terminal<'_>,
+) -> Result<Answers, Error> {
     ask::ask(&FORM, site, answers, choices, terminal)
 }
 

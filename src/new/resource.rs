@@ -2,9 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::new::form::{Choices, Form, Prompt, Question, Takes};
+use crate::new::form::{self, Choices, Form, Takes};
 use crate::new::{Error, Terminal, ask};
 use crate::schema::page::RESOURCE;
+
+type Question = form::Question<Answers>;
+type Prompt = form::Prompt<Answers>;
 
 /// What is known about a new resource page; all of it can come later but its title.
 #[derive(Clone, Debug, Default, PartialEq, Eq, clap::Args)]
@@ -26,7 +29,7 @@ pub struct Answers {
     pub slug: Option<String>,
 }
 
-const WHAT: Question<Answers> = Question {
+const WHAT: Question = Question {
     heading: "What is the page about?",
     hint: "A title that says it, and a sentence for whoever has not opened it yet.",
     fields: &["title", "summary", "topics", "audience", "content_note"],
@@ -40,9 +43,21 @@ const WHAT: Question<Answers> = Question {
             |a| &mut a.collection,
         ),
         Prompt::one("title", "title", "What is the page called?", Takes::Name, |a| &mut a.title),
-        Prompt::one("summary", "summary", "What is it about, in one or two sentences?", Takes::Value, |a| &mut a.summary),
-        Prompt::one("order", "order", "Which number in its collection? 1 comes first.", Takes::Value, |a| &mut a.order)
-            .when(|a, _| a.collection.is_some()),
+        Prompt::one(
+            "summary",
+            "summary",
+            "What is it about, in one or two sentences?",
+            Takes::Value,
+            |a| &mut a.summary,
+        ),
+        Prompt::one(
+            "order",
+            "order",
+            "Which number in its collection? 1 comes first.",
+            Takes::Value,
+            |a| &mut a.order,
+        )
+        .when(|a, _| a.collection.is_some()),
     ],
 };
 
@@ -60,7 +75,12 @@ pub(super) static FORM: Form<Answers> = Form {
 };
 
 /// Asks on a terminal what `answers` leaves open.
-pub fn ask(site: &Path, answers: Answers, choices: &Choices, terminal: &mut Terminal<'_>) -> Result<Answers, Error> {
+pub fn ask(
+    site: &Path,
+    answers: Answers,
+    choices: &Choices,
+    terminal: &mut Terminal<'_>,
+) -> Result<Answers, Error> {
     ask::ask(&FORM, site, answers, choices, terminal)
 }
 

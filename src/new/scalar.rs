@@ -19,12 +19,17 @@ fn is_plain(text: &str) -> bool {
     let ends_well = !text.ends_with([':', ' ']);
     let has_mark = text.contains(": ") || text.contains(" #");
     let is_printable = text.chars().all(|c| !c.is_control() && !is_invisible(c));
-    starts_with_letter_or_digit && ends_well && !has_mark && is_printable && !means_something_else(text)
+    starts_with_letter_or_digit
+        && ends_well
+        && !has_mark
+        && is_printable
+        && !means_something_else(text)
 }
 
 /// Spaces and marks that an editor does not show, or takes for the end of a line.
 fn is_invisible(c: char) -> bool {
-    c != ' ' && c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    c != ' ' && c.is_whitespace()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// Whether some YAML tool takes the text for a number, a date, a time, a truth value or nothing (YAML 1.1 resolves
@@ -98,10 +103,58 @@ mod tests {
     #[test]
     fn yaml_traps_round_trip() {
         for text in [
-            "", " ", "~", "null", "yes", "No", "2027", "1.5", "18:30", "2027-01-06", "0x1f", "a: b", "a #b", "#a", "a:",
-            "@a", "*a*", "%", "- a", "-", "---", "...", "? a", "! a", "&a", "| a", "> a", "`a`", "\"a\"", "'a'", "{a",
-            "[a]", "a, b", "a]", "“a”", "—", "a\nb", "a\tb", "\u{85}", "\u{feff}a", "a\u{2028}b", "\\", "\\n", "a\u{a0}",
-            "\u{0}", "\u{7f}", "\u{ffff}", "a\u{200b}", "<<", "=", "Mondays, 6–7:30 pm", "🎉 party",
+            "",
+            " ",
+            "~",
+            "null",
+            "yes",
+            "No",
+            "2027",
+            "1.5",
+            "18:30",
+            "2027-01-06",
+            "0x1f",
+            "a: b",
+            "a #b",
+            "#a",
+            "a:",
+            "@a",
+            "*a*",
+            "%",
+            "- a",
+            "-",
+            "---",
+            "...",
+            "? a",
+            "! a",
+            "&a",
+            "| a",
+            "> a",
+            "`a`",
+            "\"a\"",
+            "'a'",
+            "{a",
+            "[a]",
+            "a, b",
+            "a]",
+            "“a”",
+            "—",
+            "a\nb",
+            "a\tb",
+            "\u{85}",
+            "\u{feff}a",
+            "a\u{2028}b",
+            "\\",
+            "\\n",
+            "a\u{a0}",
+            "\u{0}",
+            "\u{7f}",
+            "\u{ffff}",
+            "a\u{200b}",
+            "<<",
+            "=",
+            "Mondays, 6–7:30 pm",
+            "🎉 party",
         ] {
             assert_round_trip(text);
         }
@@ -109,7 +162,12 @@ mod tests {
 
     #[test]
     fn what_people_write_stays_as_they_write_it() {
-        for text in ["1st and 3rd Tuesday, 7:00–8:30 pm", "Men's group", "6 people at most", "https://example.org/a"] {
+        for text in [
+            "1st and 3rd Tuesday, 7:00–8:30 pm",
+            "Men's group",
+            "6 people at most",
+            "https://example.org/a",
+        ] {
             assert_eq!(yaml_scalar(text), text);
         }
         assert_eq!(yaml_scalar("45701"), "\"45701\"");

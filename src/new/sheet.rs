@@ -39,7 +39,11 @@ pub(super) struct Section {
 }
 
 /// The YAML of a file: each section's fields, then those that no section names.
-pub(super) fn write(record: &'static Record, sections: &[Section], given: &BTreeMap<&'static str, Given>) -> String {
+pub(super) fn write(
+    record: &'static Record,
+    sections: &[Section],
+    given: &BTreeMap<&'static str, Given>,
+) -> String {
     let mut sheet = Sheet { text: FIRST_LINES.to_owned(), given, explained: vec![VENUE.name] };
     for section in sections {
         sheet.heading(&section.heading, section.hint);
@@ -47,7 +51,8 @@ pub(super) fn write(record: &'static Record, sections: &[Section], given: &BTree
             sheet.field(field, field.name, 0);
         }
     }
-    let is_named = |field: &&Field| sections.iter().any(|section| section.fields.contains(&field.name));
+    let is_named =
+        |field: &&Field| sections.iter().any(|section| section.fields.contains(&field.name));
     let mut rest = record.fields.iter().filter(|field| !is_named(field)).peekable();
     if rest.peek().is_some() {
         sheet.heading("Besides", "What the page says about itself, and what it keeps to itself.");
@@ -93,7 +98,8 @@ impl Sheet<'_> {
                 self.explained_line(&line, &words, &margin);
             }
             (Some(Given::Items(items)), shape) => {
-                let items: String = items.iter().map(|item| format!("\n{margin}  - {item}")).collect();
+                let items: String =
+                    items.iter().map(|item| format!("\n{margin}  - {item}")).collect();
                 self.line(&format!("{margin}{}:{items}", field.name));
                 self.parts(&shape, &margin);
             }
@@ -109,7 +115,9 @@ impl Sheet<'_> {
     }
 
     fn holds_answers(&self, path: &str) -> bool {
-        self.given.keys().any(|given| given.strip_prefix(path).is_some_and(|rest| rest.starts_with('.')))
+        self.given
+            .keys()
+            .any(|given| given.strip_prefix(path).is_some_and(|rest| rest.starts_with('.')))
     }
 
     /// A field as a comment, with those inside it where it is a mapping.
@@ -142,7 +150,11 @@ impl Sheet<'_> {
             "" => field.doc.to_owned(),
             words => format!("{words}; {}", field.doc),
         };
-        self.explained_line(&format!("{before}{}: {}", field.name, field.example), &meaning, margin);
+        self.explained_line(
+            &format!("{before}{}: {}", field.name, field.example),
+            &meaning,
+            margin,
+        );
     }
 
     /// Mappings that a list holds, or that a value may be instead: explained, never in use.
@@ -159,7 +171,9 @@ impl Sheet<'_> {
             Shape::Either(shapes) => {
                 for shape in *shapes {
                     match shape {
-                        Shape::Record(record) => self.explain(record, "or these, indented below it", margin),
+                        Shape::Record(record) => {
+                            self.explain(record, "or these, indented below it", margin)
+                        }
                         shape => self.parts(shape, margin),
                     }
                 }

@@ -72,7 +72,9 @@ fn refuse_what_is_there(folder: &Path) -> Result<(), Error> {
         // A repository that was just made, or cloned while empty, is a good place for a site.
         if name != ".git" {
             let name = name.to_string_lossy().into_owned();
-            return Err(Error::Refused(format!("`{shown}` is not empty: it has `{name}`; {nothing_is_lost}")));
+            return Err(Error::Refused(format!(
+                "`{shown}` is not empty: it has `{name}`; {nothing_is_lost}"
+            )));
         }
     }
     Ok(())
@@ -80,8 +82,10 @@ fn refuse_what_is_there(folder: &Path) -> Result<(), Error> {
 
 fn filled(bytes: &[u8], today: &str) -> Vec<u8> {
     match str::from_utf8(bytes) {
-        Ok(text) => text.replace("{{today}}", today).replace("{{version}}", env!("CARGO_PKG_VERSION")).into_bytes(),
+        Ok(text) => text
+            .replace("{{today}}", today)
+            .replace("{{version}}", env!("CARGO_PKG_VERSION"))
+            .into_bytes(),
         Err(_) => bytes.to_vec(),
     }
 }
-

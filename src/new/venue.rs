@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::new::form::{Choices, Form, Prompt, Question, Takes};
+use crate::new::form::{self, Choices, Form, Takes};
 use crate::new::scalar::yaml_scalar_in_flow;
 use crate::new::{Error, Terminal, ask};
 use crate::schema::venue::VENUE;
+
+type Question = form::Question<Answers>;
+type Prompt = form::Prompt<Answers>;
 
 /// What is known about a new venue; all of it can come later but its name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, clap::Args)]
@@ -53,30 +56,52 @@ const PRECISION: &[(&str, &str)] = &[
     ("area", "only the name and the town; members learn the rest in a call"),
 ];
 
-const PLACE: Question<Answers> = Question {
+const PLACE: Question = Question {
     heading: "Which place is it?",
     hint: "Several groups can name it by its file, so that a change of address is made once.",
     fields: &["name", "address", "precision"],
     prompts: &[
         Prompt::one("name", "name", "What do people call it?", Takes::Name, |a| &mut a.name),
-        Prompt::one("address.street", "street", "House and street?", Takes::Value, |a| &mut a.street),
+        Prompt::one("address.street", "street", "House and street?", Takes::Value, |a| {
+            &mut a.street
+        }),
         Prompt::one("address.city", "city", "In which town?", Takes::Value, |a| &mut a.city),
-        Prompt::one("address.region", "region", "In which state, province or county?", Takes::Value, |a| &mut a.region),
-        Prompt::one("address.postal_code", "postal-code", "Postal code?", Takes::Value, |a| &mut a.postal_code),
+        Prompt::one(
+            "address.region",
+            "region",
+            "In which state, province or county?",
+            Takes::Value,
+            |a| &mut a.region,
+        ),
+        Prompt::one("address.postal_code", "postal-code", "Postal code?", Takes::Value, |a| {
+            &mut a.postal_code
+        }),
         Prompt::one("address.country", "country", "Country?", Takes::Value, |a| &mut a.country),
-        Prompt::one("precision", "precision", "How much of this may be shown?", Takes::OneOf(PRECISION), |a| &mut a.precision),
+        Prompt::one(
+            "precision",
+            "precision",
+            "How much of this may be shown?",
+            Takes::OneOf(PRECISION),
+            |a| &mut a.precision,
+        ),
     ],
 };
 
-const GETTING_IN: Question<Answers> = Question {
+const GETTING_IN: Question = Question {
     heading: "How does one get in?",
     hint: "Think of somebody who comes alone, in the dark, for the first time.",
     fields: &["room", "directions", "parking", "transit", "accessibility"],
     prompts: &[
         Prompt::one("room", "room", "Which room?", Takes::Value, |a| &mut a.room),
-        Prompt::one("directions", "directions", "How does one find the door?", Takes::Value, |a| &mut a.directions),
-        Prompt::one("parking", "parking", "Where does one leave a car?", Takes::Value, |a| &mut a.parking),
-        Prompt::one("transit", "transit", "Which bus or train goes there?", Takes::Value, |a| &mut a.transit),
+        Prompt::one("directions", "directions", "How does one find the door?", Takes::Value, |a| {
+            &mut a.directions
+        }),
+        Prompt::one("parking", "parking", "Where does one leave a car?", Takes::Value, |a| {
+            &mut a.parking
+        }),
+        Prompt::one("transit", "transit", "Which bus or train goes there?", Takes::Value, |a| {
+            &mut a.transit
+        }),
     ],
 };
 
@@ -90,7 +115,12 @@ pub(super) static FORM: Form<Answers> = Form {
 };
 
 /// Asks on a terminal what `answers` leaves open.
-pub fn ask(site: &Path, answers: Answers, choices: &Choices, terminal: &mut Terminal<'_>) -> Result<Answers, Error> {
+pub fn ask(
+    site: &Path,
+    answers: Answers,
+    choices: &Choices,
+    terminal: &mut Terminal<'_>,
+) -> Result<Answers, Error> {
     ask::ask(&FORM, site, answers, choices, terminal)
 }
 
