@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::schema::venue::VENUE;
-use crate::schema::{Field, Record, Shape, one_of};
+use crate::schema::{Field, Record, Shape};
 
 /// The column in which explanations begin, where the field leaves room.
 const COLUMN: usize = 46;
@@ -15,10 +15,12 @@ const COLUMN: usize = 46;
 const LONGEST: usize = 118;
 
 const FIRST_LINES: &str = "\
-## Lines that begin with ## explain, lines that begin with a single # are fields that are not in use.
-## To use one, take away its # and the space after it, and put your words in place of the example. Nothing here has to
-## be filled in, and no comment is ever published. `roundtable check` reads the file and says what to mend.
+## Lines that begin with ## explain. Lines that begin with one # are fields that are not in use.
+## To use one, take away its # and the space after it, and put your own words in place of the example.
+## Nothing more has to be filled in. None of these comments is ever published.
 ";
+
+const BESIDES: &str = "Private facts never reach the site, but they stay readable here: leave them out of a public repository.";
 
 /// What an answer fills a field with: YAML.
 pub(super) enum Given {
@@ -55,7 +57,7 @@ pub(super) fn write(
         |field: &&Field| sections.iter().any(|section| section.fields.contains(&field.name));
     let mut rest = record.fields.iter().filter(|field| !is_named(field)).peekable();
     if rest.peek().is_some() {
-        sheet.heading("Besides", "What the page says about itself, and what it keeps to itself.");
+        sheet.heading("Besides", BESIDES);
     }
     for field in rest {
         sheet.field(field, field.name, 0);
@@ -93,15 +95,15 @@ impl Sheet<'_> {
         let margin = " ".repeat(indent);
         match (self.given.get(path), field.shape) {
             (Some(Given::Value(value)), _) => {
-                let words = choice(field);
                 let line = format!("{margin}{}: {value}", field.name);
-                self.explained_line(&line, &words, &margin);
+                self.explained_line(&line, &choice(field), &format!("{margin}## "));
+                self.parts(&field.shape, &margin);
             }
-            (Some(Given::Items(items)), shape) => {
+            (Some(Given::Items(items)), _) => {
                 let items: String =
                     items.iter().map(|item| format!("\n{margin}  - {item}")).collect();
                 self.line(&format!("{margin}{}:{items}", field.name));
-                self.parts(&shape, &margin);
+                self.parts(&field.shape, &margin);
             }
             (None, Shape::Record(record)) if self.holds_answers(path) => {
                 self.line(&format!("{margin}{}:", field.name));
@@ -110,69 +112,48 @@ impl Sheet<'_> {
                     self.field(inner, &format!("{path}.{}", inner.name), indent + 2);
                 }
             }
-            (None, shape) => self.unused(field, &shape, &margin),
+            (None, Shape::Record(record)) if !self.explained.contains(&record.name) => {
+                self.explained.push(record.name);
+                let above = format!("{margin}## ");
+                self.explained_line(&format!("{margin}# {}:", field.name), field.doc, &above);
+                for inner in record.fields {
+                    self.example(inner, &format!("{margin}#   "), &above);
+                    self.parts(&inner.shape, &margin);
+                }
+            }
+            (None, _) => {
+                self.example(field, &format!("{margin}# "), &format!("{margin}## "));
+                self.parts(&field.shape, &margin);
+            }
         }
     }
 
     fn holds_answers(&self, path: &str) -> bool {
-        self.given
-            .keys()
-            .any(|given| given.strip_prefix(path).is_some_and(|rest| rest.starts_with('.')))
-    }
-
-    /// A field as a comment, with those inside it where it is a mapping.
-    fn unused(&mut self, field: &Field, shape: &Shape, margin: &str) {
-        let Shape::Record(record) = shape else {
-            self.example(field, &format!("{margin}# "), margin);
-            self.parts(shape, margin);
-            return;
-        };
-        if self.explained.contains(&record.name) {
-            self.example(field, &format!("{margin}# "), margin);
-            return;
-        }
-        self.explained.push(record.name);
-        self.explained_line(&format!("{margin}# {}:", field.name), field.doc, margin);
-        for inner in record.fields {
-            self.unused_inside(inner, margin);
-        }
-    }
-
-    fn unused_inside(&mut self, field: &Field, margin: &str) {
-        self.example(field, &format!("{margin}#   "), margin);
-        self.parts(&field.shape, margin);
+        let inside = |given: &&str| given.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'));
+        self.given.keys().any(inside)
     }
 
     /// `name: example`, with its meaning.
-    fn example(&mut self, field: &Field, before: &str, margin: &str) {
-        let words = choice(field);
-        let meaning = match words.as_str() {
+    fn example(&mut self, field: &Field, before: &str, above: &str) {
+        let meaning = match choice(field).as_str() {
             "" => field.doc.to_owned(),
-            words => format!("{words}; {}", field.doc),
+            words => format!("{words} – {}", field.doc),
         };
-        self.explained_line(
-            &format!("{before}{}: {}", field.name, field.example),
-            &meaning,
-            margin,
-        );
+        self.explained_line(&format!("{before}{}: {}", field.name, field.example), &meaning, above);
     }
 
     /// Mappings that a list holds, or that a value may be instead: explained, never in use.
     fn parts(&mut self, shape: &Shape, margin: &str) {
         match shape {
             Shape::List(Shape::Record(record)) => self.explain(record, "in each", margin),
-            Shape::List(Shape::Either(shapes)) => {
-                for shape in *shapes {
-                    if let Shape::Record(record) = shape {
-                        self.explain(record, "or a list; in each", margin);
-                    }
-                }
-            }
             Shape::Either(shapes) => {
                 for shape in *shapes {
                     match shape {
                         Shape::Record(record) => {
-                            self.explain(record, "or these, indented below it", margin)
+                            self.explain(record, "or these, indented below it", margin);
+                        }
+                        Shape::List(Shape::Either([Shape::Text, Shape::Record(record)])) => {
+                            self.explain(record, "or a list, each with a dash; in each", margin);
                         }
                         shape => self.parts(shape, margin),
                     }
@@ -189,23 +170,21 @@ impl Sheet<'_> {
         self.explained.push(record.name);
         self.line(&format!("{margin}##   {how}:"));
         for field in record.fields {
-            self.example(field, &format!("{margin}##     "), &format!("{margin}##     "));
+            let before = format!("{margin}##     ");
+            self.example(field, &before, &format!("{before}# "));
         }
     }
 
-    /// A line with its explanation beside it, or above it where that would be too long.
-    fn explained_line(&mut self, line: &str, meaning: &str, margin: &str) {
-        if meaning.is_empty() {
-            self.line(line);
-            return;
-        }
+    /// A line with what it means beside it, or above it where that would be too long.
+    fn explained_line(&mut self, line: &str, meaning: &str, above: &str) {
         let width = line.chars().count();
         let gap = COLUMN.saturating_sub(width).max(2);
-        if width + gap + 2 + meaning.chars().count() <= LONGEST {
+        if meaning.is_empty() {
+            self.line(line);
+        } else if width + gap + 2 + meaning.chars().count() <= LONGEST {
             self.line(&format!("{line}{}# {meaning}", " ".repeat(gap)));
         } else {
-            let sign = if margin.ends_with(' ') && margin.contains('#') { "#" } else { "##" };
-            self.line(&format!("{margin}{sign} {meaning}:"));
+            self.line(&format!("{above}{meaning}"));
             self.line(line);
         }
     }
@@ -214,7 +193,7 @@ impl Sheet<'_> {
 /// The words of a choice, where a field has one.
 fn choice(field: &Field) -> String {
     match field.shape {
-        Shape::Choice(words) => one_of(words).replace('`', ""),
+        Shape::Choice(words) => words.join(" | "),
         _ => String::new(),
     }
 }

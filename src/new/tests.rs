@@ -51,3 +51,14 @@ fn look() {
     println!("{}", fs::read_to_string(site.path().join(path)).unwrap());
     println!("{:#?}", problems(site.path()));
 }
+
+#[test]
+fn look_init() {
+    let folder = tempfile::tempdir().unwrap();
+    let now = "2026-11-20T12:00:00Z".parse().unwrap();
+    let written = super::init(&folder.path().join("site"), super::Host::Github, now).unwrap();
+    println!("{written:#?}");
+    let loaded = load::load(&folder.path().join("site")).unwrap();
+    let checked = check::check(&loaded, &Options { now, drafts: false, base_url: None });
+    for d in checked.diagnostics { println!("{:?} {} {} {} {:?}", d.level, d.rule.name, d.source.path, d.message, d.help); }
+}
