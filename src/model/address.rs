@@ -70,12 +70,31 @@ impl From<Link> for WayIn {
 }
 
 impl Phone {
-    /// As a `tel:` URI (RFC 3966): the leading plus and the digits.
+    /// As a `tel:` URI (RFC 3966): the leading plus, the digits, and letters as the keys that they stand on; without
+    /// an extension.
     pub fn uri(&self) -> String {
-        let plus = if self.0.trim_start().starts_with('+') { "+" } else { "" };
-        let digits: String = self.0.chars().filter(char::is_ascii_digit).collect();
-        format!("tel:{plus}{digits}")
+        let number = self.0.to_ascii_lowercase();
+        let plus = if number.trim_start().starts_with('+') { "+" } else { "" };
+        let number = number.split_once('x').map_or(number.as_str(), |(before, _)| before);
+        let keys: String = number.trim_end_matches('e').chars().filter_map(key).collect();
+        format!("tel:{plus}{keys}")
     }
+}
+
+/// The key of a telephone that a digit or a letter stands on (ITU-T E.161).
+fn key(character: char) -> Option<char> {
+    let keys = [
+        ("abc", '2'),
+        ("def", '3'),
+        ("ghi", '4'),
+        ("jkl", '5'),
+        ("mno", '6'),
+        ("pqrs", '7'),
+        ("tuv", '8'),
+        ("wyz", '9'),
+    ];
+    let letter = keys.iter().find(|(letters, _)| letters.contains(character)).map(|(_, key)| *key);
+    if character.is_ascii_digit() { Some(character) } else { letter }
 }
 
 impl BaseUrl {
@@ -113,3 +132,17 @@ macro_rules! as_written {
     )*};
 }
 as_written!(WebUrl, Email, Phone, BaseUrl);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_as_written_can_be_dialled() {
+        let uri = |written: &str| Phone(written.to_owned()).uri();
+        assert_eq!(uri("+1 (740) 555-0101"), "tel:+17405550101");
+        assert_eq!(uri("740 555 0101 ext. 12"), "tel:7405550101");
+        assert_eq!(uri("740 555 0101 x12"), "tel:7405550101");
+        assert_eq!(uri("1-800-273-TALK"), "tel:18002738255");
+    }
+}
