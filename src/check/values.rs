@@ -441,7 +441,7 @@ pub(super) fn slug(typed: &str) -> Result<Slug, Wrong> {
     if typed.contains(['/', '\\']) || typed.contains("..") {
         let help = "write lower-case words joined by hyphens, such as `tuesday-circle`";
         let wrong =
-            Wrong::value(typed, "a name inside the site", help).rule(&rules::PATH_LEAVES_SITE);
+            Wrong::value(typed, "a name inside the site", help).rule(&rules::PATH_OUTSIDE_SITE);
         return Err(match Slug::from_text(typed) {
             Some(slug) => wrong.fix(slug.as_str()),
             None => wrong,

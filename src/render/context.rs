@@ -81,7 +81,7 @@ pub(crate) struct Site {
     /// Whether there is a `css/accent.css`.
     pub(crate) accent: bool,
     /// The Content-Security-Policy of every page.
-    pub(crate) policy: &'static str,
+    pub(crate) policy: Html,
 }
 
 /// One line of crisis help.
@@ -347,15 +347,15 @@ pub(crate) struct Membership {
     pub(crate) capacity: Option<String>,
     /// The places as seats round a table.
     pub(crate) seats: Vec<Seat>,
-    /// The radius of a seat, where the table's box is 120 by 120.
-    pub(crate) seat_radius: f64,
 }
 
 /// A seat at the table.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Seat {
     /// Degrees from the top.
-    pub(crate) angle: f64,
+    pub(crate) angle: String,
+    /// Its radius, where the table's box is 120 by 120.
+    pub(crate) radius: String,
     /// Whether nobody sits there yet.
     pub(crate) free: bool,
 }

@@ -241,7 +241,11 @@ mod tests {
             ("/groups/", "/groups//b", ".//b"),
             ("/a/", "/a?b=/c/", "../a?b=/c/"),
         ] {
-            assert_eq!(relative(page.as_bytes(), target.as_bytes()), way.as_bytes(), "{page} {target}");
+            assert_eq!(
+                relative(page.as_bytes(), target.as_bytes()),
+                way.as_bytes(),
+                "{page} {target}"
+            );
         }
     }
 
@@ -269,17 +273,27 @@ mod tests {
 
     #[test]
     fn white_space_of_the_template_goes_and_the_author_s_stays() {
-        assert_eq!(at("/", "<p>\n\n   a \n b</p>\n<pre>\n  c\n\n d</pre>\n \n e"), "<p>\na\nb</p>\n<pre>\n  c\n\n d</pre>\ne");
-        assert_eq!(at("/", "<a\n   href=\"#\"\n   hidden >x</a><br />"), "<a href=\"#\" hidden>x</a><br/>");
+        assert_eq!(
+            at("/", "<p>\n\n   a \n b</p>\n<pre>\n  c\n\n d</pre>\n \n e"),
+            "<p>\na\nb</p>\n<pre>\n  c\n\n d</pre>\ne"
+        );
+        assert_eq!(
+            at("/", "<a\n   href=\"#\"\n   hidden >x</a><br />"),
+            "<a href=\"#\" hidden>x</a><br/>"
+        );
     }
 
     #[test]
     fn raw_text_and_broken_ends_pass_as_they_are() {
         let html = "<script>if (a<b) { x = '<a href=\"/y/\">@' }</script><!-- <a href=\"/z/\"> --><a href=\"/t";
         let kept = at("/p/", html);
-        assert!(kept.starts_with("<script>if (a<b) { x = '<a href=\"/y/\">@' }</script><!-- <a href=\"/z/\"> -->"));
+        assert!(kept.starts_with(
+            "<script>if (a<b) { x = '<a href=\"/y/\">@' }</script><!-- <a href=\"/z/\"> -->"
+        ));
         assert!(kept.ends_with("<a href=\"../t"), "{kept}");
-        for broken in ["<", "<a", "<a href", "<a href=", "<a href=\"", "</", "<!", "a < b", "<script>"] {
+        for broken in
+            ["<", "<a", "<a href", "<a href=", "<a href=\"", "</", "<!", "a < b", "<script>"]
+        {
             assert!(at("/", broken).starts_with(broken.split(' ').next().unwrap()), "{broken}");
         }
     }

@@ -117,7 +117,8 @@ const MOST_PASSES: usize = MOST_FAULTS + 20;
 /// ```
 pub fn parse(source: &Source, span: Span) -> Parsed {
     let mut working = Working::new(source, span);
-    let mut report = Mending { source, diagnostics: Vec::new(), corrections: Vec::new(), partial: false };
+    let mut report =
+        Mending { source, diagnostics: Vec::new(), corrections: Vec::new(), partial: false };
     let mut faults = 0;
     for pass in 1.. {
         let read = tree::read(working.text());
@@ -218,7 +219,12 @@ struct Mending<'a> {
 impl Mending<'_> {
     /// Splits findings into those whose lines can be mended now and those that are only told. A line is mended once in a
     /// pass: what else is wrong with it is found again in the next one.
-    fn sort_out(&self, working: &Working<'_>, findings: Vec<Finding>, last: bool) -> (Vec<Finding>, Vec<Finding>) {
+    fn sort_out(
+        &self,
+        working: &Working<'_>,
+        findings: Vec<Finding>,
+        last: bool,
+    ) -> (Vec<Finding>, Vec<Finding>) {
         let mut taken = std::collections::BTreeSet::new();
         let (mut mended, mut noted, mut waiting) = (Vec::new(), Vec::new(), false);
         for finding in findings {
@@ -232,7 +238,10 @@ impl Mending<'_> {
                 waiting = true;
             }
         }
-        debug_assert!(!waiting || !mended.is_empty(), "a finding waits only for another one's line");
+        debug_assert!(
+            !waiting || !mended.is_empty(),
+            "a finding waits only for another one's line"
+        );
         (mended, noted)
     }
 
@@ -263,7 +272,8 @@ impl Mending<'_> {
             At::Mended(range) => working.in_file(range),
             At::File(span) => span,
         };
-        let mut diagnostic = Diagnostic::new(finding.rule, self.source, span, finding.message).help(finding.help);
+        let mut diagnostic =
+            Diagnostic::new(finding.rule, self.source, span, finding.message).help(finding.help);
         if let Some((span, label)) = finding.related {
             diagnostic = diagnostic.related(self.source, span, label);
         }
@@ -278,7 +288,9 @@ impl Mending<'_> {
         }
         let fields = match root {
             Some(node) if matches!(node.value, Value::Mapping(_)) => node,
-            None | Some(Node { value: Value::Blank, .. }) => Node::empty(Span::new(span.start, span.start)),
+            None | Some(Node { value: Value::Blank, .. }) => {
+                Node::empty(Span::new(span.start, span.start))
+            }
             Some(node) => {
                 self.partial = true;
                 let first = self.source.slice(node.span).lines().next().map_or(0, str::len);
