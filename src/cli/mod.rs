@@ -8,6 +8,7 @@
 mod build;
 mod check;
 mod explain;
+mod make;
 mod report;
 mod site;
 
@@ -27,6 +28,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(make::Init),
+    New(make::New),
     Build(build::Build),
     Check(check::Check),
     Explain(explain::Explain),
@@ -81,6 +84,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let ended = match arguments.command {
+        Command::Init(init) => init.run(),
+        Command::New(new) => new.run(),
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
