@@ -129,7 +129,8 @@ impl Sheet<'_> {
     }
 
     fn holds_answers(&self, path: &str) -> bool {
-        let inside = |given: &&str| given.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'));
+        let inside =
+            |given: &&str| given.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'));
         self.given.keys().any(inside)
     }
 

@@ -25,7 +25,8 @@ fn site() -> tempfile::TempDir {
 
 fn problems(site: &Path) -> Vec<Diagnostic> {
     let loaded = load::load(site).unwrap();
-    let options = Options { now: "2026-11-20T12:00:00Z".parse().unwrap(), drafts: false, base_url: None };
+    let options =
+        Options { now: "2026-11-20T12:00:00Z".parse().unwrap(), drafts: false, base_url: None };
     let checked = check::check(&loaded, &options);
     checked.diagnostics.into_iter().filter(|problem| problem.level > Level::Hint).collect()
 }
@@ -60,5 +61,7 @@ fn look_init() {
     println!("{written:#?}");
     let loaded = load::load(&folder.path().join("site")).unwrap();
     let checked = check::check(&loaded, &Options { now, drafts: false, base_url: None });
-    for d in checked.diagnostics { println!("{:?} {} {} {} {:?}", d.level, d.rule.name, d.source.path, d.message, d.help); }
+    for d in checked.diagnostics {
+        println!("{:?} {} {} {} {:?}", d.level, d.rule.name, d.source.path, d.message, d.help);
+    }
 }
