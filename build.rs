@@ -18,10 +18,12 @@ fn main() -> io::Result<()> {
             .expect("inside the theme")
             .to_string_lossy()
             .replace('\\', "/");
+        let file = file.to_str().expect("cargo builds from paths in UTF-8");
         writeln!(table, "    ({name:?}, include_bytes!({file:?})),").expect("a String takes all");
     }
     table.push(']');
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
+    #[expect(clippy::disallowed_methods, reason = "a build script writes only for the compiler")]
     fs::write(out.join("default_theme.rs"), table)
 }
 

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::export::{NOJEKYLL, cname, headers, redirects, robots, sitemap};
 use crate::model::Site;
 use crate::output::{Asset, Content, Output, Published, Rejected};
-use crate::render::{Edition, Route, former_addresses, render, routes, sitemap_entries};
+use crate::render::{Edition, former_addresses, render, routes, sitemap_entries};
 use crate::theme::Theme;
 
 /// Everything that a build publishes.
@@ -35,7 +35,7 @@ pub fn publish(site: Site, theme: Theme, today: Date) -> Result<Publication, Box
         settle(output.insert(asset.path.clone(), Content::Bytes(asset.bytes.clone())));
     }
     copies(&edition.site, &mut output);
-    host_files(&edition, &routes, &mut output);
+    host_files(&edition, &mut output);
     let has_base_url = edition.site.settings.base_url.is_some();
     Ok(Publication { output, pages: routes.len(), has_base_url })
 }
@@ -55,13 +55,13 @@ fn copies(site: &Site, output: &mut Output) {
     }
 }
 
-fn host_files(edition: &Edition, routes: &[Route], output: &mut Output) {
+fn host_files(edition: &Edition, output: &mut Output) {
     let site = &edition.site;
     let base = site.settings.base_url.as_ref();
     let mut files = vec![(NOJEKYLL.0.to_owned(), String::new())];
     files.push((headers::PATH.to_owned(), headers::headers(site.headers.as_deref())));
-    let former: Vec<(&str, String)> = former_addresses(edition, routes);
-    let lines = former.iter().map(|(from, to)| (*from, to.as_str()));
+    let former = former_addresses(edition);
+    let lines = former.iter().map(|(from, to)| (from.as_str(), to.as_str()));
     let text = redirects::redirects(site.redirects.as_deref(), lines);
     if !text.is_empty() {
         files.push((redirects::PATH.to_owned(), text));

@@ -379,9 +379,7 @@ fn destinations<'a>(
             _ => {}
         }
     }
-    others.extend(
-        (2..=listed.div_ceil(PAGE_SIZE)).map(|page| format!("/groups/page/{page}/")),
-    );
+    others.extend((2..=listed.div_ceil(PAGE_SIZE)).map(|page| format!("/groups/page/{page}/")));
     Destinations { atlas, others, anchors }
 }
 

@@ -68,7 +68,12 @@ pub(super) fn find(root: &Path) -> anyhow::Result<Folder> {
             name == part || others.contains(&name.as_str())
         });
         for other in other.filter(|_| names.iter().all(|name| name != part)) {
-            folder.note(&syntax::STRAY_FILE, other, "this is not read", &format!("rename it to `{part}`"));
+            folder.note(
+                &syntax::STRAY_FILE,
+                other,
+                "this is not read",
+                &format!("rename it to `{part}`"),
+            );
         }
     }
     folder.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -88,13 +93,19 @@ fn walk(root: &Path, part: &'static str, folder: &mut Folder) {
         "theme" => is_hidden,
         _ => |_| false,
     };
-    let entries = WalkDir::new(root.join(part)).follow_root_links(false).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(|entry| entry.depth() == 0 || !skips(entry) && !is_output(entry)) {
+    let entries =
+        WalkDir::new(root.join(part)).follow_root_links(false).sort_by_file_name().into_iter();
+    for entry in
+        entries.filter_entry(|entry| entry.depth() == 0 || !skips(entry) && !is_output(entry))
+    {
         match entry {
             Ok(entry) => take(root, part, &entry, folder),
             Err(error) => {
-                let path = error.path().map_or_else(|| part.to_owned(), |path| relative(root, path).0);
-                let reason = error.io_error().map_or_else(String::new, |error| format!(": {}", error.kind()));
+                let path =
+                    error.path().map_or_else(|| part.to_owned(), |path| relative(root, path).0);
+                let reason = error
+                    .io_error()
+                    .map_or_else(String::new, |error| format!(": {}", error.kind()));
                 let message = format!("this folder cannot be read{reason}");
                 folder.note(&syntax::UNREADABLE_FILE, &path, &message, "look at its permissions");
             }
@@ -110,11 +121,21 @@ fn take(root: &Path, part: &str, entry: &DirEntry, folder: &mut Folder) {
     }
     if kind.is_symlink() {
         let help = "put a copy of the file in its place";
-        return folder.note(&syntax::SYMBOLIC_LINK, &path, "this is a symbolic link, which is skipped", help);
+        return folder.note(
+            &syntax::SYMBOLIC_LINK,
+            &path,
+            "this is a symbolic link, which is skipped",
+            help,
+        );
     }
     if !is_text || path.contains(|c: char| c.is_control()) {
         let help = "rename it with letters, digits and hyphens";
-        return folder.note(&syntax::UNREADABLE_FILE_NAME, &path, "the name of this file is no plain text", help);
+        return folder.note(
+            &syntax::UNREADABLE_FILE_NAME,
+            &path,
+            "the name of this file is no plain text",
+            help,
+        );
     }
     if !kind.is_file() {
         return folder.note(&syntax::STRAY_FILE, &path, "this is no ordinary file", "remove it");
@@ -132,9 +153,13 @@ fn take(root: &Path, part: &str, entry: &DirEntry, folder: &mut Folder) {
         _ => content(&below),
     };
     match what {
-        Ok(what @ (What::Static | What::Theme)) => folder.files.push(Found { what, path: below, file, size }),
+        Ok(what @ (What::Static | What::Theme)) => {
+            folder.files.push(Found { what, path: below, file, size });
+        }
         Ok(what) => folder.files.push(Found { what, path, file, size }),
-        Err(Misplaced { message, help }) => folder.note(&syntax::STRAY_FILE, &path, &message, &help),
+        Err(Misplaced { message, help }) => {
+            folder.note(&syntax::STRAY_FILE, &path, &message, &help);
+        }
     }
 }
 
@@ -154,9 +179,14 @@ fn is_hidden(entry: &DirEntry) -> bool {
 /// What in `content/` is nobody's content: names that begin with `_` or `.`, README.md, and what systems leave behind.
 fn is_skipped(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let collection = name.starts_with("_collection.") && entry.file_type().is_file() && in_collection(entry);
-    let left_behind = ["README.md", "Thumbs.db", "desktop.ini"].iter().any(|other| name.eq_ignore_ascii_case(other));
-    is_hidden(entry) || name.starts_with('_') && !collection || left_behind && entry.file_type().is_file()
+    let collection =
+        name.starts_with("_collection.") && entry.file_type().is_file() && in_collection(entry);
+    let left_behind = ["README.md", "Thumbs.db", "desktop.ini"]
+        .iter()
+        .any(|other| name.eq_ignore_ascii_case(other));
+    is_hidden(entry)
+        || name.starts_with('_') && !collection
+        || left_behind && entry.file_type().is_file()
 }
 
 /// Whether it lies in a folder of `content/resources`; the entry was found from `content`.
@@ -205,19 +235,29 @@ fn content(path: &str) -> Result<What, Misplaced> {
         }
         other => {
             return Err(Misplaced {
-                message: format!("there is no kind of content called `{other}`, so this file is not read"),
+                message: format!(
+                    "there is no kind of content called `{other}`, so this file is not read"
+                ),
                 help: "content/ has the folders groups, resources, pages and venues".into(),
             });
         }
     };
     if extension != belongs {
-        let same = matches!(extension.to_ascii_lowercase().as_str(), "md" | "markdown" | "mdown" | "yml" | "yaml" | "txt");
+        let same = matches!(
+            extension.to_ascii_lowercase().as_str(),
+            "md" | "markdown" | "mdown" | "yml" | "yaml" | "txt"
+        );
         let help = if same && (belongs == "md") != matches!(extension, "yml" | "yaml") {
             format!("rename it to `{stem}.{belongs}`")
         } else {
-            format!("{kind} are `.{belongs}` files; move others to static/, or begin the name with `_` to have them skipped")
+            format!(
+                "{kind} are `.{belongs}` files; move others to static/, or begin the name with `_` to have them skipped"
+            )
         };
-        return Err(Misplaced { message: format!("only `.{belongs}` files and pictures belong here"), help });
+        return Err(Misplaced {
+            message: format!("only `.{belongs}` files and pictures belong here"),
+            help,
+        });
     }
     if document == DocumentKind::Venue && !below.is_empty() {
         return Err(Misplaced {

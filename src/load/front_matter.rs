@@ -30,10 +30,7 @@ pub fn split(source: &Source) -> Split {
         split.diagnostics.push(missing(source, whole, "the file is empty"));
         return split;
     };
-    let from = match opening(source, &lines, first, &mut split.diagnostics) {
-        Some(from) => from,
-        None => return split,
-    };
+    let Some(from) = opening(source, &lines, first, &mut split.diagnostics) else { return split };
     let end = closing(source, &lines, first, from, &mut split.diagnostics);
     let fields = Span::new(lines.at(from), lines.at(end.last_field + 1));
     split.body = Span::new(lines.at(end.body), source.text.len());
@@ -50,16 +47,26 @@ pub fn split(source: &Source) -> Split {
 }
 
 /// The number of the first line after the one that opens the fields; none where there are no fields.
-fn opening(source: &Source, lines: &Lines<'_>, first: usize, found: &mut Vec<Diagnostic>) -> Option<usize> {
+fn opening(
+    source: &Source,
+    lines: &Lines<'_>,
+    first: usize,
+    found: &mut Vec<Diagnostic>,
+) -> Option<usize> {
     let line = lines.text(first);
     let fields_follow = lines.next_text(first + 1).is_some_and(|next| is_field(lines.text(next)));
     if is_fence(line) {
         if first > 0 {
             let span = Span::new(lines.start, lines.span(first).end);
             found.push(
-                Diagnostic::new(&syntax::MISTYPED_FENCE, source, lines.span(first), "an empty line stands above this `---`")
-                    .help("begin the file with the line of `---`")
-                    .fix(span, "---"),
+                Diagnostic::new(
+                    &syntax::MISTYPED_FENCE,
+                    source,
+                    lines.span(first),
+                    "an empty line stands above this `---`",
+                )
+                .help("begin the file with the line of `---`")
+                .fix(span, "---"),
             );
         }
         return Some(first + 1);
@@ -68,7 +75,10 @@ fn opening(source: &Source, lines: &Lines<'_>, first: usize, found: &mut Vec<Dia
         found.push(mistyped(source, lines, first));
         return Some(first + 1);
     }
-    if is_field(line) && (first + 1..lines.len()).any(|number| is_fence(lines.text(number)) || is_field(lines.text(number))) {
+    if is_field(line)
+        && (first + 1..lines.len())
+            .any(|number| is_fence(lines.text(number)) || is_field(lines.text(number)))
+    {
         let message = "the line of `---` above the fields is missing";
         found.push(
             Diagnostic::new(&syntax::MISSING_FRONT_MATTER, source, lines.span(first), message)
@@ -76,7 +86,11 @@ fn opening(source: &Source, lines: &Lines<'_>, first: usize, found: &mut Vec<Dia
         );
         return Some(first);
     }
-    found.push(missing(source, lines.span(first), "the file does not begin with fields between two lines of `---`"));
+    found.push(missing(
+        source,
+        lines.span(first),
+        "the file does not begin with fields between two lines of `---`",
+    ));
     None
 }
 
@@ -86,7 +100,13 @@ struct End {
     body: usize,
 }
 
-fn closing(source: &Source, lines: &Lines<'_>, first: usize, from: usize, found: &mut Vec<Diagnostic>) -> End {
+fn closing(
+    source: &Source,
+    lines: &Lines<'_>,
+    first: usize,
+    from: usize,
+    found: &mut Vec<Diagnostic>,
+) -> End {
     let at = |number: usize| End { last_field: number.saturating_sub(1), body: number + 1 };
     let fence = (from..lines.len()).find(|&number| {
         let line = lines.text(number);
@@ -112,7 +132,10 @@ fn closing(source: &Source, lines: &Lines<'_>, first: usize, from: usize, found:
         unclosed = unclosed.related(source, lines.span(last), "the last field seems to be here");
     }
     found.push(unclosed);
-    last.map_or(End { last_field: from.saturating_sub(1), body: from }, |last| End { last_field: last, body: last + 1 })
+    last.map_or(End { last_field: from.saturating_sub(1), body: from }, |last| End {
+        last_field: last,
+        body: last + 1,
+    })
 }
 
 /// The last line before an empty one after which no field comes.
@@ -209,7 +232,10 @@ impl<'a> Lines<'a> {
 
     /// A line without its end.
     fn text(&self, number: usize) -> &'a str {
-        self.text.get(self.at(number)..self.at(number + 1)).unwrap_or("").trim_end_matches(['\n', '\r'])
+        self.text
+            .get(self.at(number)..self.at(number + 1))
+            .unwrap_or("")
+            .trim_end_matches(['\n', '\r'])
     }
 
     fn span(&self, number: usize) -> Span {
@@ -237,7 +263,11 @@ mod tests {
             .map(|found| format!("{} {}", source.position(found.span.start).0, found.rule.name))
             .collect();
         let fields = split.fields.map_or("none", |span| source.slice(span));
-        [found.join(", "), fields.replace("\r\n", "\n"), source.slice(split.body).replace("\r\n", "\n")]
+        [
+            found.join(", "),
+            fields.replace("\r\n", "\n"),
+            source.slice(split.body).replace("\r\n", "\n"),
+        ]
     }
 
     #[test]
@@ -252,24 +282,46 @@ mod tests {
             ("# Heading\n\nText\n", ["1 missing-front-matter", "none", "# Heading\n\nText\n"]),
             ("Note: this\nis text\n", ["1 missing-front-matter", "none", "Note: this\nis text\n"]),
             ("a: b\nc: d\n---\nText\n", ["1 missing-front-matter", "a: b\nc: d\n", "Text\n"]),
-            ("a: b\nc:d\n\nText\n", ["1 missing-front-matter, 1 unclosed-front-matter", "a: b\nc:d\n", "\nText\n"]),
+            (
+                "a: b\nc:d\n\nText\n",
+                ["1 missing-front-matter, 1 unclosed-front-matter", "a: b\nc:d\n", "\nText\n"],
+            ),
             ("\n---\na: b\n---\nText\n", ["2 mistyped-fence", "a: b\n", "Text\n"]),
-            (" ---\na: b\n ---\nText\n", ["1 mistyped-fence, 3 mistyped-fence", "a: b\n", "Text\n"]),
+            (
+                " ---\na: b\n ---\nText\n",
+                ["1 mistyped-fence, 3 mistyped-fence", "a: b\n", "Text\n"],
+            ),
             ("—\na: b\n—\nText\n", ["1 mistyped-fence, 3 mistyped-fence", "a: b\n", "Text\n"]),
             ("–––\na: b\n---\nText\n", ["1 mistyped-fence", "a: b\n", "Text\n"]),
-            ("----\na: b\n***\nText\n---\n", ["1 mistyped-fence, 3 mistyped-fence", "a: b\n", "Text\n---\n"]),
-            ("```yaml\na: b\n```\nText\n", ["1 mistyped-fence, 3 mistyped-fence", "a: b\n", "Text\n"]),
+            (
+                "----\na: b\n***\nText\n---\n",
+                ["1 mistyped-fence, 3 mistyped-fence", "a: b\n", "Text\n---\n"],
+            ),
+            (
+                "```yaml\na: b\n```\nText\n",
+                ["1 mistyped-fence, 3 mistyped-fence", "a: b\n", "Text\n"],
+            ),
             ("+++\na = b\n+++\n", ["1 missing-front-matter", "none", "+++\na = b\n+++\n"]),
             ("***\nText\n", ["1 missing-front-matter", "none", "***\nText\n"]),
-            ("---\na: b\nc:\n  - d\n\nText\n", ["1 unclosed-front-matter", "a: b\nc:\n  - d\n", "\nText\n"]),
-            ("---\na: b\n\nc: d\n\n# Text: x\n", ["1 unclosed-front-matter", "a: b\n\nc: d\n", "\n# Text: x\n"]),
+            (
+                "---\na: b\nc:\n  - d\n\nText\n",
+                ["1 unclosed-front-matter", "a: b\nc:\n  - d\n", "\nText\n"],
+            ),
+            (
+                "---\na: b\n\nc: d\n\n# Text: x\n",
+                ["1 unclosed-front-matter", "a: b\n\nc: d\n", "\n# Text: x\n"],
+            ),
             ("---", ["1 unclosed-front-matter", "", ""]),
             ("---\n", ["1 unclosed-front-matter", "", ""]),
         ] {
             let expected = expected.map(str::to_owned);
             assert_eq!(summary(text), expected, "in {text:?}");
             assert_eq!(summary(&text.replace('\n', "\r\n")), expected, "with CR LF in {text:?}");
-            assert_eq!(summary(&format!("\u{feff}{text}")), expected, "with a byte-order mark in {text:?}");
+            assert_eq!(
+                summary(&format!("\u{feff}{text}")),
+                expected,
+                "with a byte-order mark in {text:?}"
+            );
         }
     }
 

@@ -160,10 +160,23 @@ pub fn document(kind: DocumentKind, path: &str, text: String) -> (Document, Vec<
     let (stem, folder) = names(path);
     let end = source.text.len();
     let nothing = Span::new(end, end);
-    let mut document = Document { kind, source, stem, folder, fields: Node::empty(nothing), body: nothing, partial: true };
+    let mut document = Document {
+        kind,
+        source,
+        stem,
+        folder,
+        fields: Node::empty(nothing),
+        body: nothing,
+        partial: true,
+    };
     let source = document.source.clone();
     if let Some(at) = memchr::memchr(0, source.text.as_bytes()) {
-        let found = Diagnostic::new(&syntax::NUL_BYTE, &source, Span::new(at, at + 1), "a byte that no text has stands here");
+        let found = Diagnostic::new(
+            &syntax::NUL_BYTE,
+            &source,
+            Span::new(at, at + 1),
+            "a byte that no text has stands here",
+        );
         return (document, vec![found.help("save the file as plain text in UTF-8")]);
     }
     let (fields, mut diagnostics) = if kind.is_markdown() {
@@ -189,7 +202,10 @@ pub fn document(kind: DocumentKind, path: &str, text: String) -> (Document, Vec<
 fn names(path: &str) -> (String, String) {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let below = folder.strip_prefix("content/").and_then(|rest| rest.split_once('/')).map_or("", |(_, below)| below);
+    let below = folder
+        .strip_prefix("content/")
+        .and_then(|rest| rest.split_once('/'))
+        .map_or("", |(_, below)| below);
     (stem.to_owned(), below.to_owned())
 }
 
@@ -205,7 +221,9 @@ fn read(found: Found) -> Part {
     let Found { what, path, file, size } = found;
     match what {
         What::Image => match fs_err::read(&file) {
-            Ok(bytes) => Part::Image(ImageFile { facts: image::examine(&path, &bytes), path, file, size }),
+            Ok(bytes) => {
+                Part::Image(ImageFile { facts: image::examine(&path, &bytes), path, file, size })
+            }
             Err(error) => Part::Unread(unreadable(path, &error)),
         },
         What::Static if folder::is_image(&path) => match fs_err::read(&file) {
@@ -215,12 +233,18 @@ fn read(found: Found) -> Part {
             }
             Err(error) => Part::Unread(unreadable(format!("static/{path}"), &error)),
         },
-        What::Static if ["_headers", "_redirects"].contains(&path.as_str()) => match fs_err::read_to_string(&file) {
-            Ok(text) => Part::Static(StaticFile { path, file, size, facts: None, text: Some(text) }),
-            Err(error) => Part::Unread(unreadable(format!("static/{path}"), &error)),
-        },
+        What::Static if ["_headers", "_redirects"].contains(&path.as_str()) => {
+            match fs_err::read_to_string(&file) {
+                Ok(text) => {
+                    Part::Static(StaticFile { path, file, size, facts: None, text: Some(text) })
+                }
+                Err(error) => Part::Unread(unreadable(format!("static/{path}"), &error)),
+            }
+        }
         What::Static => Part::Static(StaticFile { path, file, size, facts: None, text: None }),
-        What::Document(_) if size > MOST_TEXT_BYTES => Part::Unread(too_large(&nameless(path), size)),
+        What::Document(_) if size > MOST_TEXT_BYTES => {
+            Part::Unread(too_large(&nameless(path), size))
+        }
         What::Document(kind) => match fs_err::read(&file) {
             Ok(bytes) => read_document(kind, &path, bytes),
             Err(error) => Part::Unread(unreadable(path, &error)),
@@ -244,11 +268,18 @@ fn read_document(kind: DocumentKind, path: &str, bytes: Vec<u8>) -> Part {
             let bytes = error.into_bytes();
             let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
             if utf16 {
-                return Part::Unread(not_utf8(&nameless(path.to_owned()), 0, "this file was saved as UTF-16"));
+                return Part::Unread(not_utf8(
+                    &nameless(path.to_owned()),
+                    0,
+                    "this file was saved as UTF-16",
+                ));
             }
-            let (document, mut diagnostics) = document(kind, path, String::from_utf8_lossy(&bytes).into_owned());
+            let (document, mut diagnostics) =
+                document(kind, path, String::from_utf8_lossy(&bytes).into_owned());
             let (line, _) = document.source.position(valid);
-            let message = format!("this file was not saved as UTF-8: line {line} has a letter that cannot be read");
+            let message = format!(
+                "this file was not saved as UTF-8: line {line} has a letter that cannot be read"
+            );
             diagnostics.insert(0, not_utf8(&document.source, valid, &message));
             Part::Document(document, diagnostics)
         }
@@ -256,8 +287,13 @@ fn read_document(kind: DocumentKind, path: &str, bytes: Vec<u8>) -> Part {
 }
 
 fn not_utf8(source: &Source, at: usize, message: &str) -> Diagnostic {
-    let end = source.text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
-    Diagnostic::new(&syntax::NOT_UTF8, source, Span::new(at, end), message).help("save it again as UTF-8")
+    let end = source
+        .text
+        .get(at..)
+        .and_then(|rest| rest.chars().next())
+        .map_or(at, |c| at + c.len_utf8());
+    Diagnostic::new(&syntax::NOT_UTF8, source, Span::new(at, end), message)
+        .help("save it again as UTF-8")
 }
 
 fn too_large(source: &Source, size: u64) -> Diagnostic {
@@ -269,8 +305,13 @@ fn too_large(source: &Source, size: u64) -> Diagnostic {
 fn unreadable(path: String, error: &std::io::Error) -> Diagnostic {
     // The error names the path of the machine; the diagnostic has the site's own.
     let reason = error.kind().to_string();
-    Diagnostic::new(&syntax::UNREADABLE_FILE, &nameless(path), Span::default(), format!("the file cannot be read: {reason}"))
-        .help("look at its permissions, or whether another program holds it")
+    Diagnostic::new(
+        &syntax::UNREADABLE_FILE,
+        &nameless(path),
+        Span::default(),
+        format!("the file cannot be read: {reason}"),
+    )
+    .help("look at its permissions, or whether another program holds it")
 }
 
 /// A file about which only its path is known.

@@ -11,7 +11,11 @@ fn site(files: &[(&str, &str)]) -> tempfile::TempDir {
 }
 
 fn found(loaded: &Loaded) -> Vec<String> {
-    loaded.diagnostics.iter().map(|found| format!("{} {}", found.source.path, found.rule.name)).collect()
+    loaded
+        .diagnostics
+        .iter()
+        .map(|found| format!("{} {}", found.source.path, found.rule.name))
+        .collect()
 }
 
 const FIELDS: &str = "---\ntitle: A\n---\nText\n";
@@ -47,7 +51,14 @@ fn every_file_finds_its_place() {
     let documents: Vec<_> = loaded
         .documents
         .iter()
-        .map(|document| (document.source.path.as_str(), document.folder.as_str(), document.stem.as_str(), document.kind))
+        .map(|document| {
+            (
+                document.source.path.as_str(),
+                document.folder.as_str(),
+                document.stem.as_str(),
+                document.kind,
+            )
+        })
         .collect();
     assert_eq!(
         documents,
@@ -55,13 +66,19 @@ fn every_file_finds_its_place() {
             ("content/groups/a.md", "", "a", DocumentKind::Group),
             ("content/groups/b/c/two.md", "b/c", "two", DocumentKind::Group),
             ("content/pages/home.md", "", "home", DocumentKind::Page),
-            ("content/resources/start/_collection.yaml", "start", "_collection", DocumentKind::Collection),
+            (
+                "content/resources/start/_collection.yaml",
+                "start",
+                "_collection",
+                DocumentKind::Collection
+            ),
             ("content/resources/start/one.md", "start", "one", DocumentKind::Resource),
             ("content/venues/hall.yaml", "", "hall", DocumentKind::Venue),
         ]
     );
     assert_eq!(loaded.images.first().unwrap().path, "content/groups/a.JPG");
-    let statics: Vec<_> = loaded.statics.iter().map(|file| (file.path.as_str(), file.size)).collect();
+    let statics: Vec<_> =
+        loaded.statics.iter().map(|file| (file.path.as_str(), file.size)).collect();
     assert_eq!(statics, [(".well-known/x", 1), ("_a/b.pdf", 2)]);
     assert_eq!(loaded.theme.first().unwrap().path, "css/main.css");
     assert_eq!(loaded.theme.len(), 1);
@@ -88,8 +105,13 @@ fn a_file_without_a_place_is_told_where_it_belongs() {
         assert_eq!(loaded.diagnostics.first().unwrap().help.as_deref(), Some(help), "{path}");
         assert!(loaded.documents.is_empty() && loaded.settings.is_none());
     }
-    for path in ["content/groups/a.docx", "content/groups/a.yaml", "content/venues/a.md", "content/pages/a"] {
-        assert_eq!(found(&load(site(&[(path, FIELDS)]).path()).unwrap()), [format!("{path} stray-file")]);
+    for path in
+        ["content/groups/a.docx", "content/groups/a.yaml", "content/venues/a.md", "content/pages/a"]
+    {
+        assert_eq!(
+            found(&load(site(&[(path, FIELDS)]).path()).unwrap()),
+            [format!("{path} stray-file")]
+        );
     }
 }
 
@@ -105,12 +127,17 @@ fn a_folder_that_is_none_is_an_error_with_its_path() {
 #[test]
 fn links_pipes_and_strange_names_are_skipped_with_a_note() {
     use std::os::unix::ffi::OsStrExt;
-    let folder = site(&[("outside/a.md", FIELDS), ("content/groups/line\nbreak.md", FIELDS), ("static/x", "")]);
+    let folder = site(&[
+        ("outside/a.md", FIELDS),
+        ("content/groups/line\nbreak.md", FIELDS),
+        ("static/x", ""),
+    ]);
     let at = |path: &str| folder.path().join(path);
     std::os::unix::fs::symlink(at("outside/a.md"), at("content/groups/a.md")).unwrap();
     std::os::unix::fs::symlink(at("outside"), at("static/loop")).unwrap();
     std::os::unix::fs::symlink(at("nowhere"), at("theme")).unwrap();
-    fs_err::write(at("content/groups").join(std::ffi::OsStr::from_bytes(b"b\xff.md")), FIELDS).unwrap();
+    fs_err::write(at("content/groups").join(std::ffi::OsStr::from_bytes(b"b\xff.md")), FIELDS)
+        .unwrap();
     let loaded = load(folder.path()).unwrap();
     assert_eq!(
         found(&loaded),
@@ -127,7 +154,10 @@ fn links_pipes_and_strange_names_are_skipped_with_a_note() {
 
 #[test]
 fn bytes_that_are_no_text_are_told_and_the_rest_is_read() {
-    let folder = site(&[("content/groups/nul.md", "---\ntitle: a\0b\n---\n"), ("content/groups/big.md", "")]);
+    let folder = site(&[
+        ("content/groups/nul.md", "---\ntitle: a\0b\n---\n"),
+        ("content/groups/big.md", ""),
+    ]);
     let at = |name: &str| folder.path().join("content/groups").join(name);
     fs_err::write(at("latin.md"), b"---\ntitle: Caf\xe9\nkind\xa0 x\n---\nText\n").unwrap();
     fs_err::write(at("utf16.md"), b"\xff\xfe-\0-\0-\0").unwrap();
@@ -150,10 +180,11 @@ fn bytes_that_are_no_text_are_told_and_the_rest_is_read() {
 
 #[test]
 fn a_yaml_file_is_read_whole_and_within_bounds() {
-    let (document, found) = document(DocumentKind::Venue, "content/venues/a.yaml", "\u{feff}---\r\nname: A\r\n".into());
-    assert!(found.is_empty() && document.fields.get("name").is_some());
+    let (venue, found) =
+        document(DocumentKind::Venue, "content/venues/a.yaml", "\u{feff}---\r\nname: A\r\n".into());
+    assert!(found.is_empty() && venue.fields.get("name").is_some());
     let long = format!("name: {}\n", "a".repeat(MOST_YAML_BYTES));
-    let (document, found) = document(DocumentKind::Venue, "content/venues/a.yaml", long);
+    let (venue, found) = document(DocumentKind::Venue, "content/venues/a.yaml", long);
     assert_eq!(found.first().unwrap().rule.name, "file-too-large");
-    assert!(document.partial);
+    assert!(venue.partial);
 }

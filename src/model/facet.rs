@@ -164,7 +164,7 @@ fn places(group: &Group) -> impl Iterator<Item = &Place> {
 
 /// What a group offers, joined with what its places do.
 pub fn accessibility(group: &Group) -> impl Iterator<Item = &Term> {
-    group.accessibility.iter().chain(places(group).flat_map(super::venue::Place::accessibility))
+    group.accessibility.iter().chain(places(group).flat_map(Place::accessibility))
 }
 
 /// Who looks for groups for the public wants those for both as well.

@@ -34,7 +34,7 @@ pub(crate) struct Count {
     /// From the site's root.
     pub(crate) url: String,
     /// Groups behind it.
-    pub(crate) count: usize,
+    pub(crate) groups: usize,
 }
 
 /// A fact, or the words that ask for it.
@@ -81,7 +81,7 @@ pub(crate) struct Site {
     /// Whether there is a `css/accent.css`.
     pub(crate) accent: bool,
     /// The Content-Security-Policy of every page.
-    pub(crate) policy: &'static str,
+    pub(crate) policy: Html,
 }
 
 /// One line of crisis help.
@@ -249,10 +249,8 @@ pub(crate) struct Group {
     pub(crate) kind: Link,
     /// For whom it is, in a line.
     pub(crate) whom: String,
-    /// Whether it is a draft.
-    pub(crate) draft: bool,
-    /// Whether only those who have the link see it.
-    pub(crate) unlisted: bool,
+    /// `listed`, `unlisted` or `draft`.
+    pub(crate) visibility: &'static str,
     /// Said first: ended or paused.
     pub(crate) notice: Option<State>,
     /// The author's word on its status; inline HTML.
@@ -347,15 +345,15 @@ pub(crate) struct Membership {
     pub(crate) capacity: Option<String>,
     /// The places as seats round a table.
     pub(crate) seats: Vec<Seat>,
-    /// The radius of a seat, where the table's box is 120 by 120.
-    pub(crate) seat_radius: f64,
 }
 
 /// A seat at the table.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Seat {
     /// Degrees from the top.
-    pub(crate) angle: f64,
+    pub(crate) angle: String,
+    /// Its radius, where the table's box is 120 by 120.
+    pub(crate) radius: String,
     /// Whether nobody sits there yet.
     pub(crate) free: bool,
 }

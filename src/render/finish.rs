@@ -98,7 +98,12 @@ impl Page<'_> {
                 }
                 Some(_) => {}
             }
-            let length = self.rest.iter().position(ends_name).unwrap_or(self.rest.len()).max(1);
+            let length = self
+                .rest
+                .iter()
+                .position(|&byte| ends_name(byte))
+                .unwrap_or(self.rest.len())
+                .max(1);
             let name = self.rest.get(..length).unwrap_or(&[]);
             self.out.push(b' ');
             self.copy(length);
@@ -210,10 +215,10 @@ fn is_name(bytes: &[u8], names: &[&[u8]]) -> bool {
 }
 
 fn name_length(bytes: &[u8]) -> usize {
-    bytes.iter().position(ends_name).unwrap_or(bytes.len())
+    bytes.iter().position(|&byte| ends_name(byte)).unwrap_or(bytes.len())
 }
 
-fn ends_name(byte: &u8) -> bool {
+fn ends_name(byte: u8) -> bool {
     byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/' | b'=')
 }
 
@@ -241,7 +246,11 @@ mod tests {
             ("/groups/", "/groups//b", ".//b"),
             ("/a/", "/a?b=/c/", "../a?b=/c/"),
         ] {
-            assert_eq!(relative(page.as_bytes(), target.as_bytes()), way.as_bytes(), "{page} {target}");
+            assert_eq!(
+                relative(page.as_bytes(), target.as_bytes()),
+                way.as_bytes(),
+                "{page} {target}"
+            );
         }
     }
 
@@ -269,17 +278,27 @@ mod tests {
 
     #[test]
     fn white_space_of_the_template_goes_and_the_author_s_stays() {
-        assert_eq!(at("/", "<p>\n\n   a \n b</p>\n<pre>\n  c\n\n d</pre>\n \n e"), "<p>\na\nb</p>\n<pre>\n  c\n\n d</pre>\ne");
-        assert_eq!(at("/", "<a\n   href=\"#\"\n   hidden >x</a><br />"), "<a href=\"#\" hidden>x</a><br/>");
+        assert_eq!(
+            at("/", "<p>\n\n   a \n b</p>\n<pre>\n  c\n\n d</pre>\n \n e"),
+            "<p>\na\nb</p>\n<pre>\n  c\n\n d</pre>\ne"
+        );
+        assert_eq!(
+            at("/", "<a\n   href=\"#\"\n   hidden >x</a><br />"),
+            "<a href=\"#\" hidden>x</a><br/>"
+        );
     }
 
     #[test]
     fn raw_text_and_broken_ends_pass_as_they_are() {
         let html = "<script>if (a<b) { x = '<a href=\"/y/\">@' }</script><!-- <a href=\"/z/\"> --><a href=\"/t";
         let kept = at("/p/", html);
-        assert!(kept.starts_with("<script>if (a<b) { x = '<a href=\"/y/\">@' }</script><!-- <a href=\"/z/\"> -->"));
+        assert!(kept.starts_with(
+            "<script>if (a<b) { x = '<a href=\"/y/\">@' }</script><!-- <a href=\"/z/\"> -->"
+        ));
         assert!(kept.ends_with("<a href=\"../t"), "{kept}");
-        for broken in ["<", "<a", "<a href", "<a href=", "<a href=\"", "</", "<!", "a < b", "<script>"] {
+        for broken in
+            ["<", "<a", "<a href", "<a href=", "<a href=\"", "</", "<!", "a < b", "<script>"]
+        {
             assert!(at("/", broken).starts_with(broken.split(' ').next().unwrap()), "{broken}");
         }
     }

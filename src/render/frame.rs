@@ -2,7 +2,7 @@
 
 use crate::model::settings::NavigationLink;
 use crate::model::{Site, page};
-use crate::render::context::{self, HelpLine, Link, Page};
+use crate::render::context::{self, HelpLine, Html, Link, Page};
 use crate::render::edition::Edition;
 use crate::render::{state, words};
 use crate::theme::Theme;
@@ -37,7 +37,7 @@ pub(crate) fn site(site: &Site, theme: &Theme) -> context::Site {
             .collect(),
         assets,
         accent,
-        policy: CONTENT_SECURITY_POLICY,
+        policy: Html::new(CONTENT_SECURITY_POLICY),
     }
 }
 

@@ -27,8 +27,11 @@ pub(crate) fn page(edition: &Edition, at: usize) -> context::Group {
             url: edition.index.facet_url(Facet::Kind, group.kind.key.as_str()),
         },
         whom: whom(group, texts),
-        draft: matches!(group.visibility, Visibility::Draft),
-        unlisted: matches!(group.visibility, Visibility::Unlisted),
+        visibility: match group.visibility {
+            Visibility::Listed => "listed",
+            Visibility::Unlisted => "unlisted",
+            Visibility::Draft => "draft",
+        },
         notice: state::notice(group, texts),
         status_note: words::prose(group.status_note.as_ref()),
         when: card::when(group, texts),
@@ -128,10 +131,8 @@ fn confirmed(group: &Group, texts: &Texts) -> Html {
 
 fn membership(membership: &Membership, edition: &Edition) -> context::Membership {
     let texts = edition.texts();
-    let about = |facet: &str, name: &str| texts.say(&format!("value.{facet}.{name}.about")).to_owned();
-    let seats = seats(membership);
-    let count = f64::from(u32::try_from(seats.len()).unwrap_or(MOST_SEATS).max(1));
-    let radius = (1080.0 / count).round() / 10.0;
+    let about =
+        |facet: &str, name: &str| texts.say(&format!("value.{facet}.{name}.about")).to_owned();
     context::Membership {
         stated: *membership != Membership::default(),
         who: membership.who.clone(),
@@ -141,8 +142,7 @@ fn membership(membership: &Membership, edition: &Edition) -> context::Membership
         how_to_join: words::prose(membership.how_to_join.as_ref()),
         enrol_by: membership.enrol_by.map(|day| enrol_by(day, edition.today, texts)),
         capacity: capacity(membership, texts),
-        seats,
-        seat_radius: radius.min(9.0),
+        seats: seats(membership),
     }
 }
 
@@ -178,12 +178,23 @@ fn seats(membership: &Membership) -> Vec<context::Seat> {
     if !(2..=MOST_SEATS).contains(&capacity) || free > capacity {
         return Vec::new();
     }
+    let count = f64::from(capacity);
+    let radius = (108.0 / count).min(9.0);
     (0..capacity)
-        .map(|seat| context::Seat {
-            angle: ((f64::from(seat) + 0.5) * 3600.0 / f64::from(capacity)).round() / 10.0,
-            free: seat >= capacity - free,
+        .map(|seat| {
+            let is_free = seat >= capacity - free;
+            context::Seat {
+                angle: tenths((f64::from(seat) + 0.5) * 360.0 / count),
+                // A free seat is drawn as a line, half of which lies outside.
+                radius: tenths(if is_free { radius - 1.2 } else { radius }),
+                free: is_free,
+            }
         })
         .collect()
+}
+
+fn tenths(number: f64) -> String {
+    ((number * 10.0).round() / 10.0).to_string()
 }
 
 fn meeting(group: &Group, texts: &Texts) -> Option<context::Meeting> {
@@ -209,9 +220,9 @@ fn meeting(group: &Group, texts: &Texts) -> Option<context::Meeting> {
             context::AgendaItem {
                 item: item.item.clone(),
                 minutes: item.minutes,
-                length: item.minutes.map(|length| {
-                    texts.fill("group.min", &[("count", &length.to_string())])
-                }),
+                length: item
+                    .minutes
+                    .map(|length| texts.fill("group.min", &[("count", &length.to_string())])),
                 start: before,
             }
         })

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::model::PAGE_SIZE;
-use crate::model::Site;
 use crate::model::facet::{Facet, FacetValue};
 use crate::model::group::{Group, Status};
+use crate::model::{PAGE_SIZE, Site};
 use crate::slug::Slug;
 use crate::theme::texts::Texts;
 

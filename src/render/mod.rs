@@ -21,7 +21,7 @@ mod place;
 mod route;
 mod state;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod words;
 
 use serde::Serialize;
@@ -172,12 +172,7 @@ fn list(edition: &Edition, route: &Route) -> (&'static str, Context) {
     (template, context(&page, "list", &list))
 }
 
-fn redirect(
-    edition: &Edition,
-    route: &Route,
-    title: &str,
-    url: String,
-) -> (&'static str, Context) {
+fn redirect(edition: &Edition, route: &Route, title: &str, url: String) -> (&'static str, Context) {
     let page = page(edition, route, "redirect", edition.texts().say("redirect.title"));
     let base = edition.site.settings.base_url.as_ref();
     let canonical = base.map_or_else(|| url.clone(), |base| base.join(&url));

@@ -133,7 +133,7 @@ fn counts(pages: &FacetPages, wanted: impl Fn(usize) -> bool) -> Vec<Count> {
         .map(|(_, value)| Count {
             label: value.label.clone(),
             url: facet_url(pages.facet, value.key.as_str()),
-            count: value.groups.len(),
+            groups: value.groups.len(),
         })
         .collect()
 }
@@ -150,21 +150,17 @@ pub(crate) fn facet(edition: &Edition, facet: usize, value: usize, number: usize
     let is_kind = pages.facet == Facet::Kind;
     let first = number == 1;
     let own = texts.find(&format!("value.{}.{}.about", pages.facet.name(), shown.key));
-    let about = match is_kind {
-        true => card::kind_about(&edition.site.groups[shown.groups[0]], texts),
-        false => own.map(str::to_owned),
+    let about = if is_kind {
+        card::kind_about(&edition.site.groups[shown.groups[0]], texts)
+    } else {
+        own.map(str::to_owned)
     };
     List {
         about: about.filter(|_| first),
         serves: (is_kind && first).then(|| kind_serves(edition, shown)),
         count: count(edition, &shown.groups),
         cards: edition.cards(on_page(&shown.groups, number)),
-        pager: pager(
-            edition,
-            &facet_url(pages.facet, shown.key.as_str()),
-            number,
-            shown.pages(),
-        ),
+        pager: pager(edition, &facet_url(pages.facet, shown.key.as_str()), number, shown.pages()),
         browse: Vec::new(),
         others: if first { counts(pages, |at| at != value) } else { Vec::new() },
         facet: Some(facet_label(edition, pages.facet)),
@@ -237,7 +233,8 @@ pub(crate) fn collection(edition: &Edition, at: usize) -> Collection {
 pub(crate) fn resource(edition: &Edition, at: usize) -> context::Resource {
     let (site, texts) = (&edition.site, edition.texts());
     let page = &site.resources[at];
-    let collection = site.collections.iter().find(|one| Some(&one.slug) == page.collection.as_ref());
+    let collection =
+        site.collections.iter().find(|one| Some(&one.slug) == page.collection.as_ref());
     let labels = |terms: &[crate::model::facet::Term]| -> Option<String> {
         let labels: Vec<String> = terms.iter().map(|term| term.label.clone()).collect();
         words::list(&labels, texts)
@@ -269,10 +266,7 @@ pub(crate) fn resource(edition: &Edition, at: usize) -> context::Resource {
 fn contents(page: &Resource) -> Vec<Link> {
     let headings = page.headings.iter().filter(|heading| heading.level == 2);
     let links: Vec<Link> = headings
-        .map(|heading| Link {
-            label: heading.text.clone(),
-            url: Some(format!("#{}", heading.id)),
-        })
+        .map(|heading| Link { label: heading.text.clone(), url: Some(format!("#{}", heading.id)) })
         .collect();
     if links.len() < 3 { Vec::new() } else { links }
 }

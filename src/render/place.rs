@@ -30,11 +30,7 @@ pub(crate) fn in_a_line(group: &Group, texts: &Texts) -> Fact {
     fact(group, &name_and_town, texts)
 }
 
-fn fact(
-    group: &Group,
-    name: &dyn Fn(&venue::Place) -> Option<String>,
-    texts: &Texts,
-) -> Fact {
+fn fact(group: &Group, name: &dyn Fn(&venue::Place) -> Option<String>, texts: &Texts) -> Fact {
     let mut names: Vec<String> = Vec::new();
     for place in group.settings().iter().filter_map(|setting| setting.place.as_ref()) {
         let new = name(place).filter(|name| !names.contains(name));

@@ -77,21 +77,6 @@ pub fn routes(edition: &Edition) -> Vec<Route> {
     routes
 }
 
-/// Old addresses and where they lead now, from the site's root.
-pub fn former_addresses<'a>(edition: &Edition, routes: &'a [Route]) -> Vec<(&'a str, String)> {
-    let site = &edition.site;
-    let leads = |route: &'a Route| {
-        let url = match route.target {
-            Target::FormerGroup(at) => site.groups[at].url(),
-            Target::FormerResource(at) => site.resources[at].url(),
-            Target::FormerFree(at) => frame::free_url(&site.pages[at]),
-            _ => return None,
-        };
-        Some((route.url(), url))
-    };
-    routes.iter().filter_map(leads).collect()
-}
-
 /// Absolute addresses of the pages that search engines may show, with the day on which their facts were confirmed or
 /// their text last changed; none at all where the site has no `base_url`.
 pub fn sitemap_entries(edition: &Edition) -> Vec<(String, Option<Date>)> {
@@ -100,6 +85,25 @@ pub fn sitemap_entries(edition: &Edition) -> Vec<(String, Option<Date>)> {
     routes
         .filter(|route| is_indexable(edition, route.target))
         .map(|route| (base.join(route.url()), last_modified(edition, route.target)))
+        .collect()
+}
+
+/// Old addresses and the pages that they lead to, both from the site's root.
+pub fn former_addresses(edition: &Edition) -> Vec<(String, String)> {
+    let site = &edition.site;
+    let mut routes = Vec::new();
+    redirects(edition, &mut routes);
+    routes
+        .into_iter()
+        .filter_map(|route| {
+            let now = match route.target {
+                Target::FormerGroup(at) => site.groups[at].url(),
+                Target::FormerResource(at) => site.resources[at].url(),
+                Target::FormerFree(at) => frame::free_url(&site.pages[at]),
+                _ => return None,
+            };
+            Some((route.url, now))
+        })
         .collect()
 }
 

@@ -37,9 +37,9 @@ pub(crate) fn with_date(key: &str, day: Date, texts: &Texts) -> Html {
 pub(crate) fn sentence(key: &str, html: &[(&str, &str)], texts: &Texts) -> Html {
     // The braces of places are nothing that escaping changes.
     let line = escaped(texts.say(key));
-    let filled = html.iter().fold(line, |line, (name, value)| {
-        line.replacen(&format!("{{{name}}}"), value, 1)
-    });
+    let filled = html
+        .iter()
+        .fold(line, |line, (name, value)| line.replacen(&format!("{{{name}}}"), value, 1));
     Html::new(&filled)
 }
 
@@ -81,7 +81,8 @@ fn month(day: Date, texts: &Texts) -> &str {
 pub(crate) fn span(from: Option<Date>, to: Option<Date>, texts: &Texts) -> Option<String> {
     let words = |day: Option<Date>| day.map(|day| date(day, texts)).unwrap_or_default();
     let places = [("from", words(from)), ("to", words(to))];
-    let places: Vec<(&str, &str)> = places.iter().map(|(name, day)| (*name, day.as_str())).collect();
+    let places: Vec<(&str, &str)> =
+        places.iter().map(|(name, day)| (*name, day.as_str())).collect();
     let key = match (from, to) {
         (Some(_), Some(_)) => "group.from_to",
         (Some(_), None) => "group.from",
@@ -184,10 +185,8 @@ pub(crate) fn help_links(line: &HelpLine, texts: &Texts) -> Vec<Link> {
         label: texts.fill("help.text", &[("number", number)]),
         url: sms(number),
     });
-    let page = line
-        .url
-        .as_ref()
-        .map(|url| Link { label: shown(url), url: Some(url.as_str().to_owned()) });
+    let page =
+        line.url.as_ref().map(|url| Link { label: shown(url), url: Some(url.as_str().to_owned()) });
     call.into_iter().chain(text).chain(page).collect()
 }
 
@@ -203,7 +202,10 @@ fn sms(words: &str) -> Option<String> {
     }
     let (before, number) = words.trim().rsplit_once(' ')?;
     let number = digits(number)?;
-    let word = before.split_whitespace().next().filter(|word| word.chars().all(|c| c.is_ascii_alphanumeric()));
+    let word = before
+        .split_whitespace()
+        .next()
+        .filter(|word| word.chars().all(|c| c.is_ascii_alphanumeric()));
     Some(match word {
         Some(word) => format!("sms:{number}?body={word}"),
         None => format!("sms:{number}"),
@@ -245,7 +247,8 @@ mod tests {
 
     #[test]
     fn money_says_whose_it_is_when_the_symbol_does_not() {
-        let of = |minor, currency| money(Money { minor, currency: Some(currency) }, Some(Currency::USD));
+        let of =
+            |minor, currency| money(Money { minor, currency: Some(currency) }, Some(Currency::USD));
         assert_eq!(of(2500, Currency::USD), "$25");
         assert_eq!(of(1250, Currency::USD), "$12.50");
         assert_eq!(of(1205, Currency::CAD), "12.05 CAD");

@@ -49,7 +49,9 @@ pub fn sheet(colour: Colour) -> String {
     css.push_str("  }\n\n  @media (prefers-color-scheme: dark) {\n    :root {\n");
     write_tokens(&mut css, "      ", &DARK.accent(colour));
     css.push_str("    }\n  }\n\n  @media (forced-colors: active) {\n    :root {\n");
-    css.push_str("      --accent: LinkText;\n      --on-accent: Canvas;\n      --accent-ink: LinkText;\n");
+    css.push_str(
+        "      --accent: LinkText;\n      --on-accent: Canvas;\n      --accent-ink: LinkText;\n",
+    );
     css.push_str("    }\n  }\n}\n");
     css
 }
@@ -100,7 +102,11 @@ const fn hex(rgb: u32) -> Colour {
 fn mix(from: Colour, to: Colour, part: f64) -> Colour {
     let channel = |from: u8, to: u8| {
         let mixed = f64::from(from) + (f64::from(to) - f64::from(from)) * part;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between two bytes")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between two bytes"
+        )]
         let byte = mixed.round() as u8;
         byte
     };

@@ -37,7 +37,8 @@ pub(crate) fn explain(error: &tera::Error, templates: &Templates) -> Vec<Diagnos
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
             let help = format!("to build on the theme's own file, write `default/{tpl}`");
-            let found = diagnostic(&file(tpl, templates), Span::default(), "this template leads to itself");
+            let found =
+                diagnostic(&file(tpl, templates), Span::default(), "this template leads to itself");
             vec![found.help(help)]
         }
         _ => {

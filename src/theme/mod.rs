@@ -8,6 +8,8 @@
 pub mod accent;
 pub mod texts;
 mod fault;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,8 +18,7 @@ use tera::Tera;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::Diagnostic;
-use crate::load::yaml;
-use crate::load::ThemeFile;
+use crate::load::{ThemeFile, yaml};
 use crate::model::settings::Settings;
 use crate::source::{Source, SourceFile, Span};
 use crate::suggest::closest;
@@ -59,12 +60,8 @@ pub struct Asset {
 }
 
 impl Theme {
-    /// The embedded theme with a site's own files in place of those of the same path, which is relative to the site's
-    /// `theme` folder, with `/` between its parts.
-    pub fn new(
-        overrides: &[ThemeFile],
-        settings: &Settings,
-    ) -> Result<Theme, Vec<Diagnostic>> {
+    /// The embedded theme with a site's own files in place of those of the same path.
+    pub fn new(overrides: &[ThemeFile], settings: &Settings) -> Result<Theme, Vec<Diagnostic>> {
         let mut diagnostics = unknown_files(overrides);
         let sources = texts_of(overrides, &mut diagnostics);
         let texts = language(&settings.language, &sources, &mut diagnostics);
@@ -103,9 +100,9 @@ impl Theme {
 
 fn unknown_files(overrides: &[ThemeFile]) -> Vec<Diagnostic> {
     let known = |path: &str| EMBEDDED.iter().any(|(name, _)| *name == path);
-    let unknown = overrides.iter().map(|file| file.path.as_str()).filter(|path| !known(path));
+    let unknown = overrides.iter().filter(|file| !known(&file.path));
     unknown
-        .map(|path| {
+        .map(|ThemeFile { path, .. }| {
             let message = format!("the theme has no file `{path}` that this could replace");
             let help = match closest(path, EMBEDDED.iter().map(|(name, _)| *name)) {
                 Some(meant) => format!("did you mean `theme/{meant}`?"),
@@ -215,7 +212,7 @@ fn assets(overrides: &[ThemeFile], settings: &Settings) -> Vec<(String, Vec<u8>)
         .map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec()))
         .collect();
     let published: BTreeSet<String> = files.keys().cloned().collect();
-    for ThemeFile { path, bytes } in overrides.iter().filter(|file| published.contains(&file.path)) {
+    for ThemeFile { path, bytes } in overrides.iter().filter(|f| published.contains(&f.path)) {
         files.insert(path.clone(), bytes.clone());
     }
     if let Some(colour) = settings.accent {

@@ -141,10 +141,11 @@ impl Text {
             Text::Line(line) => vec![line],
             Text::Plural { one, other } => vec![one, other],
         };
-        let places = lines.into_iter().flat_map(|line| pieces(line)).filter_map(|piece| match piece {
-            Piece::Place(name) => Some(name),
-            Piece::Words(_) => None,
-        });
+        let places =
+            lines.into_iter().flat_map(|line| pieces(line)).filter_map(|piece| match piece {
+                Piece::Place(name) => Some(name),
+                Piece::Words(_) => None,
+            });
         places.collect()
     }
 

@@ -7,16 +7,19 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, ScalarStyle, ScanError, StructureStyle};
 
-use super::line::{between_curly, indented, is_invisible, is_name, is_space, quoted_lines, replaced, shape, tight_colon};
-use super::silent::{bullet, bullets, flow_text, invisible_character, shortened, starts_with_mark, tight_colons};
+use super::line::{
+    between_curly, indented, is_invisible, is_name, is_space, quoted_lines, replaced, shape,
+    tight_colon,
+};
+use super::silent::{
+    bullet, bullets, flow_text, invisible_character, shortened, starts_with_mark, tight_colons,
+};
 use super::tree::{self, Read};
 use super::working::Working;
-use super::{Finding, quotes};
+use super::{Finding, MOST_TRIES, quotes};
 use crate::diagnostic::rules::syntax;
 
 const QUOTE_IT: &str = "put the whole value in double quotes";
-/// How often one line is mended before it is left out.
-const MOST_TRIES: usize = 3;
 /// Bytes of a line that nobody would break.
 const SHORT: usize = 30;
 
@@ -30,23 +33,23 @@ pub(super) fn explain(working: &Working<'_>, read: &Read<'_>, error: &ScanError)
     if let ErrorKind::RecursionLimitExceeded = stop.kind {
         return Finding::too_deep(working.range_of(stop.number));
     }
-    let found = stop
-        .tabs()
-        .or_else(|| stop.invisible())
-        .or_else(|| quotes::explain(&stop))
-        .or_else(|| stop.open_bracket())
-        .or_else(|| stop.bracket())
-        .or_else(|| stop.mark())
-        .or_else(|| stop.colon())
-        .or_else(|| stop.not_a_field())
-        .or_else(|| stop.first_line_indented())
-        .or_else(|| stop.misaligned())
-        .or_else(|| stop.any_mark());
-    match found {
-        Some(found) if stop.changes(&found) => found,
-        _ => stop.unreadable(),
-    }
+    SIGNS.iter().find_map(|sign| sign(&stop).filter(|found| stop.changes(found))).unwrap_or_else(|| stop.unreadable())
 }
+
+/// What is looked for, from the most telling sign to the least.
+const SIGNS: [fn(&Stop<'_>) -> Option<Finding>; 11] = [
+    |stop| stop.tabs(),
+    |stop| stop.invisible(),
+    |stop| quotes::explain(stop),
+    |stop| stop.open_bracket(),
+    |stop| stop.bracket(),
+    |stop| stop.mark(),
+    |stop| stop.colon(),
+    |stop| stop.not_a_field(),
+    |stop| stop.first_line_indented(),
+    |stop| stop.misaligned(),
+    |stop| stop.any_mark(),
+];
 
 /// Where the parser stopped and what it had seen.
 pub(super) struct Stop<'a> {
@@ -87,12 +90,16 @@ impl Stop<'_> {
         let mut open = Vec::new();
         for (event, range) in &self.read.events {
             match event {
-                Event::SequenceStart(style, ..) | Event::MappingStart(style, ..) => open.push((*style, range)),
+                Event::SequenceStart(style, ..) | Event::MappingStart(style, ..) => {
+                    open.push((*style, range));
+                }
                 Event::SequenceEnd | Event::MappingEnd => drop(open.pop()),
                 _ => {}
             }
         }
-        let first = open.iter().find(|(style, range)| *style == StructureStyle::Flow && !range.is_empty())?;
+        let first = open
+            .iter()
+            .find(|(style, range)| *style == StructureStyle::Flow && !range.is_empty())?;
         Some(first.1.clone())
     }
 
@@ -109,8 +116,10 @@ impl Stop<'_> {
             let line = self.working.line(number);
             !line.trim().is_empty() && line.get(..shape(line).indent).unwrap_or("").contains('\t')
         };
-        let below = (self.number + 1..self.working.len()).find(|&n| !self.working.line(n).trim().is_empty());
-        let first = [Some(self.number), below].into_iter().flatten().find(|&number| tabbed(number))?;
+        let below = (self.number + 1..self.working.len())
+            .find(|&n| !self.working.line(n).trim().is_empty());
+        let first =
+            [Some(self.number), below].into_iter().flatten().find(|&number| tabbed(number))?;
         let width = (0..self.working.len())
             .map(|number| self.working.line(number))
             .filter(|line| !line.trim().is_empty() && line.starts_with(' '))
@@ -129,7 +138,10 @@ impl Stop<'_> {
             more => format!("this line is indented with a tab, and {more} more are"),
         };
         let indent = shape(self.working.line(first)).indent;
-        Some(Finding::new(&syntax::YAML_TAB, at..at + indent, &message, "use spaces instead").edits(edits.collect()))
+        Some(
+            Finding::new(&syntax::YAML_TAB, at..at + indent, &message, "use spaces instead")
+                .edits(edits.collect()),
+        )
     }
 
     /// No-break spaces and the like where YAML wants a plain space, and control characters anywhere.
@@ -166,19 +178,30 @@ impl Stop<'_> {
         if first == self.number && !at_end {
             return None;
         }
-        if let Some(finding) = self.comment_in_brackets(first, open.start).or_else(|| self.comma_missing(first)) {
+        if let Some(finding) =
+            self.comment_in_brackets(first, open.start).or_else(|| self.comma_missing(first))
+        {
             return Some(finding);
         }
         let indent = shape(self.working.line(first)).indent;
         let next = (first + 1..self.working.len()).find(|&number| {
             let line = self.working.line(number);
             let shape = shape(line);
-            !line.trim().is_empty() && shape.indent <= indent && (shape.dash.is_some() || is_name(shape.key_text(line)))
+            !line.trim().is_empty()
+                && shape.indent <= indent
+                && (shape.dash.is_some() || is_name(shape.key_text(line)))
         });
         let last = self.above(next.unwrap_or(self.working.len()))?.max(first);
         let line = self.working.line(last);
-        let kept = if first == last { line.trim_end() } else { line.get(..shape(line).value.end).unwrap_or(line) };
-        let missing = missing_brackets((first..=last).map(|number| self.working.line(number)), open.start - self.working.start(first))?;
+        let kept = if first == last {
+            line.trim_end()
+        } else {
+            line.get(..shape(line).value.end).unwrap_or(line)
+        };
+        let missing = missing_brackets(
+            (first..=last).map(|number| self.working.line(number)),
+            open.start - self.working.start(first),
+        )?;
         let sign = self.working.text().get(open.clone())?;
         Some(
             Finding::new(
@@ -198,16 +221,24 @@ impl Stop<'_> {
         let above = self.above(self.number)?;
         let line = self.working.line(above);
         let deeper = shape(self.line()).indent > shape(self.working.line(first)).indent;
-        let joined = style == ScalarStyle::Plain && value.end == self.byte && self.working.line_of(value.start) <= above;
+        let joined = style == ScalarStyle::Plain
+            && value.end == self.byte
+            && self.working.line_of(value.start) <= above;
         if !at_colon || !deeper || !joined {
             return None;
         }
         let end = shape(line).value.end;
         let at = self.working.start(above) + end;
         let (text, comment) = line.split_at(end);
+        let last = text.chars().next_back().map_or(0, char::len_utf8);
         Some(
-            Finding::new(&syntax::YAML_BRACKET, at.saturating_sub(1)..at, "a comma is missing here", "inside brackets a comma stands between two fields")
-                .edit(above, format!("{text},{comment}")),
+            Finding::new(
+                &syntax::YAML_BRACKET,
+                at - last..at,
+                "a comma is missing here",
+                "inside brackets a comma stands between two fields",
+            )
+            .edit(above, format!("{text},{comment}")),
         )
     }
 
@@ -215,18 +246,30 @@ impl Stop<'_> {
     fn comment_in_brackets(&self, number: usize, open: usize) -> Option<Finding> {
         let (line, start) = (self.working.line(number), self.working.start(number));
         let from = open - start;
-        let at = from + line.get(from..)?.match_indices(" #").find(|(at, _)| {
-            line.get(from + at + 2..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
-        })?.0 + 1;
+        let at = from
+            + line
+                .get(from..)?
+                .match_indices(" #")
+                .find(|(at, _)| {
+                    line.get(from + at + 2..)
+                        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+                })?
+                .0
+            + 1;
         let word = flow_text(line.get(at..)?);
-        let begin = from + 1 + line.get(from + 1..at)?.rfind([',', '[', '{', ':']).map_or(0, |comma| comma + 1);
+        let begin = from
+            + 1
+            + line.get(from + 1..at)?.rfind([',', '[', '{', ':']).map_or(0, |comma| comma + 1);
         let begin = at - line.get(begin..at)?.trim_start().len();
         let whole = start + begin..start + at + word.len();
         Some(
             Finding::new(
                 &syntax::YAML_LOST_TEXT,
                 start + at..start + line.len(),
-                &format!("`{}` is lost: a `#` after a space begins a comment", shortened(line.get(at..)?)),
+                &format!(
+                    "`{}` is lost: a `#` after a space begins a comment",
+                    shortened(line.get(at..)?)
+                ),
                 "put what has a `#` in double quotes",
             )
             .edits(quoted_lines(self.working, whole)),
@@ -238,16 +281,27 @@ impl Stop<'_> {
         let (line, column) = (self.line(), self.byte.checked_sub(self.start())?);
         let wrong = |at: usize, message: &str, with: &str| {
             let at = self.start() + at;
-            Finding::new(&syntax::YAML_BRACKET, at..at + 1, message, "let each bracket be closed once, by its own kind")
-                .edit(self.number, replaced(self.working, at..at + 1, with))
+            Finding::new(
+                &syntax::YAML_BRACKET,
+                at..at + 1,
+                message,
+                "let each bracket be closed once, by its own kind",
+            )
+            .edit(self.number, replaced(self.working, at..at + 1, with))
         };
         match self.kind {
-            ErrorKind::MisplacedFlowCollectionEnd => Some(wrong(column, "this bracket closes nothing", "")),
+            ErrorKind::MisplacedFlowCollectionEnd => {
+                Some(wrong(column, "this bracket closes nothing", ""))
+            }
             ErrorKind::MismatchedFlowCollectionEnd { open, close } => {
                 let at = column + line.get(column..)?.find(*close)?;
                 let right = if *open == '[' { "]" } else { "}" };
                 let closed_after = line.get(at + 1..)?.trim_start().starts_with(right);
-                Some(wrong(at, &format!("`{close}` cannot close `{open}`"), if closed_after { "" } else { right }))
+                Some(wrong(
+                    at,
+                    &format!("`{close}` cannot close `{open}`"),
+                    if closed_after { "" } else { right },
+                ))
             }
             _ => self.text_after_bracket().or_else(|| self.colon_in_brackets()),
         }
@@ -259,7 +313,10 @@ impl Stop<'_> {
         let ended = matches!(event, Event::SequenceEnd | Event::MappingEnd) && !closed.is_empty();
         let value = self.value();
         let text = self.working.text().get(value.clone())?;
-        if !ended || self.working.line_of(closed.start) != self.number || !text.starts_with(['[', '{']) {
+        if !ended
+            || self.working.line_of(closed.start) != self.number
+            || !text.starts_with(['[', '{'])
+        {
             return None;
         }
         Some(
@@ -278,14 +335,23 @@ impl Stop<'_> {
         self.open_flow()?;
         let (style, value) = self.last_scalar()?;
         let at_colon = self.working.text().get(self.byte..)?.starts_with(':');
-        if style != ScalarStyle::Plain || !at_colon || value.end != self.byte || self.working.line_of(value.start) != self.number {
+        if style != ScalarStyle::Plain
+            || !at_colon
+            || value.end != self.byte
+            || self.working.line_of(value.start) != self.number
+        {
             return None;
         }
-        let text = flow_text(self.working.text().get(value.start..self.working.range_of(self.number).end)?);
+        let text = flow_text(
+            self.working.text().get(value.start..self.working.range_of(self.number).end)?,
+        );
         let mut finding = second_colon(self.byte);
-        let last_word = self.working.text().get(value.clone())?.rsplit_once(' ').map_or("", |(_, word)| word);
+        let last_word =
+            self.working.text().get(value.clone())?.rsplit_once(' ').map_or("", |(_, word)| word);
         if is_name(last_word) {
-            finding.help = format!("{QUOTE_IT}, or type a comma before `{last_word}` if a new field begins there");
+            finding.help = format!(
+                "{QUOTE_IT}, or type a comma before `{last_word}` if a new field begins there"
+            );
         }
         Some(finding.edits(quoted_lines(self.working, value.start..value.start + text.len())))
     }
@@ -298,12 +364,18 @@ impl Stop<'_> {
         let begins = column >= shape.body && line.get(shape.body..column).is_some();
         let own_line = column == shape.indent;
         match self.kind {
-            ErrorKind::MissingAnchorOrAliasName if own_line && bullet(line).is_some() => self.run_of_bullets(),
+            ErrorKind::MissingAnchorOrAliasName if own_line && bullet(line).is_some() => {
+                self.run_of_bullets()
+            }
             ErrorKind::DirectiveDisallowed if own_line => None,
-            ErrorKind::BlockSequenceEntryNotAllowed if shape.key.is_some() => self.list_beside_key(column),
+            ErrorKind::BlockSequenceEntryNotAllowed if shape.key.is_some() => {
+                Some(self.list_beside_key(column))
+            }
             ErrorKind::InvalidBlockScalarHeader if begins => {
-                let mut finding = starts_with_mark(self.working, self.byte, self.byte..self.byte, false);
-                finding.edits = quoted_lines(self.working, self.byte..self.end_of_text(shape.indent));
+                let mut finding =
+                    starts_with_mark(self.working, self.byte, self.byte..self.byte, false);
+                finding.edits =
+                    quoted_lines(self.working, self.byte..self.end_of_text(shape.indent));
                 Some(finding)
             }
             ErrorKind::UnexpectedCharacter { .. }
@@ -323,36 +395,45 @@ impl Stop<'_> {
     }
 
     /// `topics: - ethics` with more dashes below; alone it is text that begins with a dash.
-    fn list_beside_key(&self, column: usize) -> Option<Finding> {
+    fn list_beside_key(&self, column: usize) -> Finding {
         let line = self.line();
         let below = shape(self.working.line(self.number + 1));
         let flow = self.open_flow().is_some();
         let Some(dash) = below.dash.filter(|&dash| dash > shape(line).indent && !flow) else {
-            return Some(starts_with_mark(self.working, self.byte, self.byte..self.byte, flow));
+            return starts_with_mark(self.working, self.byte, self.byte..self.byte, flow);
         };
         let (key, list) = line.split_at(column);
-        Some(
-            Finding::new(
-                &syntax::YAML_DASH,
-                self.byte..self.byte + 1,
-                "a list begins on the line below its name",
-                "move the first item to a line of its own",
-            )
-            .edit(self.number, format!("{}\n{}", key.trim_end(), indented(list, dash))),
+        Finding::new(
+            &syntax::YAML_DASH,
+            self.byte..self.byte + 1,
+            "a list begins on the line below its name",
+            "move the first item to a line of its own",
         )
+        .edit(self.number, format!("{}\n{}", key.trim_end(), indented(list, dash)))
     }
 
     /// `purpose: One aim: leave`, a field that is indented too far, or fields that lack a space after the colon.
     fn colon(&self) -> Option<Finding> {
-        if !matches!(self.kind, ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement) {
+        if !matches!(
+            self.kind,
+            ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement
+        ) {
             return None;
         }
-        let begun = self.last_scalar().filter(|(_, range)| range.end + 1 >= self.byte).map(|(_, range)| range.start)?;
+        let begun = self
+            .last_scalar()
+            .filter(|(_, range)| range.end + 1 >= self.byte)
+            .map(|(_, range)| range.start)?;
         let first = self.working.line_of(begun);
         if first == self.number {
             let value = self.value();
             let mut finding = second_colon(self.byte);
-            if self.working.text().get(value.clone()).is_some_and(|text| between_curly(text).is_some()) {
+            if self
+                .working
+                .text()
+                .get(value.clone())
+                .is_some_and(|text| between_curly(text).is_some())
+            {
                 finding.rule = &syntax::YAML_CURLY_QUOTES;
                 "curly quotes do not hold a value together".clone_into(&mut finding.message);
             }
@@ -372,7 +453,10 @@ impl Stop<'_> {
         let here = shape(self.line());
         if is_name(here.key_text(self.line())) {
             let column = opening.body;
-            return Some(too_far(self.start()..self.start() + here.indent).edit(self.number, indented(self.line(), column)));
+            return Some(
+                too_far(self.start()..self.start() + here.indent)
+                    .edit(self.number, indented(self.line(), column)),
+            );
         }
         let whole = begun..self.end_of_text(opening.body);
         Some(second_colon(self.byte).edits(quoted_lines(self.working, whole)))
@@ -392,7 +476,12 @@ impl Stop<'_> {
 
     /// A line that is neither `name: value` nor `- item`.
     fn not_a_field(&self) -> Option<Finding> {
-        if !matches!(self.kind, ErrorKind::SimpleKeyExpected | ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidSimpleKey) {
+        if !matches!(
+            self.kind,
+            ErrorKind::SimpleKeyExpected
+                | ErrorKind::MappingValueNotAllowed
+                | ErrorKind::InvalidSimpleKey
+        ) {
             return None;
         }
         let line = self.line();
@@ -415,12 +504,16 @@ impl Stop<'_> {
         let field = shape(above);
         let value = field.value_text(above);
         let here = shape(self.line());
-        if field.key.is_none() && field.dash.is_none() || value.is_empty() || here.indent > field.body {
+        if field.key.is_none() && field.dash.is_none()
+            || value.is_empty()
+            || here.indent > field.body
+        {
             return None;
         }
         // Nobody breaks a short line: there a colon was forgotten.
         let block = value.starts_with(['|', '>']);
-        if value.starts_with(['"', '\'', '[', '{', '&', '*', '!']) || above.len() < SHORT && !block {
+        if value.starts_with(['"', '\'', '[', '{', '&', '*', '!']) || above.len() < SHORT && !block
+        {
             return None;
         }
         let column = field.body + 2;
@@ -429,7 +522,8 @@ impl Stop<'_> {
             let shape = shape(line);
             !line.trim().is_empty() && shape.key.is_none() && shape.dash.is_none()
         });
-        let edits: Vec<_> = run.map(|number| (number, indented(self.working.line(number), column))).collect();
+        let edits: Vec<_> =
+            run.map(|number| (number, indented(self.working.line(number), column))).collect();
         let at = self.start() + here.indent;
         Some(
             Finding::new(
@@ -444,14 +538,16 @@ impl Stop<'_> {
 
     fn run_of_bullets(&self) -> Option<Finding> {
         let sign = bullet(self.line())?;
-        let run = (self.number..self.working.len()).take_while(|&number| bullet(self.working.line(number)) == Some(sign));
+        let run = (self.number..self.working.len())
+            .take_while(|&number| bullet(self.working.line(number)) == Some(sign));
         bullets(self.working, self.number..run.last()? + 1)
     }
 
     /// Fields that begin further right than the ones after them: the first line sets the margin.
     fn first_line_indented(&self) -> Option<Finding> {
         let ErrorKind::ExpectedDocumentStart = self.kind else { return None };
-        let first = (0..self.number).find(|&number| shape(self.working.line(number)).key.is_some())?;
+        let first =
+            (0..self.number).find(|&number| shape(self.working.line(number)).key.is_some())?;
         let margin = shape(self.working.line(first)).indent;
         if margin == 0 {
             return None;
@@ -480,12 +576,17 @@ impl Stop<'_> {
             return None;
         }
         let columns = self.columns_above(here.dash.is_some())?;
-        let column = *columns.iter().min_by_key(|&&column| (column.abs_diff(here.indent), usize::MAX - column))?;
+        let column = *columns
+            .iter()
+            .min_by_key(|&&column| (column.abs_diff(here.indent), usize::MAX - column))?;
         let run = (self.number + 1..self.working.len()).take_while(|&number| {
             let line = self.working.line(number);
             let shape = shape(line);
             let same = shape.indent > 0 || here.dash.is_some() && shape.dash.is_some();
-            !line.trim().is_empty() && shape.indent >= here.indent && !columns.contains(&shape.indent) && same
+            !line.trim().is_empty()
+                && shape.indent >= here.indent
+                && !columns.contains(&shape.indent)
+                && same
         });
         let edits: Vec<_> = std::iter::once(self.number)
             .chain(run)
@@ -542,9 +643,12 @@ impl Stop<'_> {
         if let ErrorKind::DirectiveDisallowed = self.kind {
             return None;
         }
-        let marked = text.starts_with(['@', '*', '%', '&', '!', '|', '>', '`', '[', '{', ']', '}', ',', '?', '#', '-', ':']);
+        let marked = text.starts_with([
+            '@', '*', '%', '&', '!', '|', '>', '`', '[', '{', ']', '}', ',', '?', '#', '-', ':',
+        ]);
         let single = matches!(text, "|" | ">" | "[" | "{" | "-");
-        (marked && !single).then(|| starts_with_mark(self.working, value.start, value.clone(), false))
+        (marked && !single)
+            .then(|| starts_with_mark(self.working, value.start, value.clone(), false))
     }
 
     /// What nothing explains: the line is left out, with the lines that belong to it.
@@ -557,9 +661,14 @@ impl Stop<'_> {
                 || next.indent > shape.indent
                 || next.indent == shape.indent && next.dash.is_some() && shape.dash.is_some()
         });
-        let last = belongs.filter(|&number| !self.working.line(number).trim().is_empty()).last().unwrap_or(self.number);
+        let last = belongs
+            .filter(|&number| !self.working.line(number).trim().is_empty())
+            .last()
+            .unwrap_or(self.number);
         let why = match self.kind {
-            ErrorKind::ExpectedBlockMappingKey if shape.dash.is_some() => "a list cannot follow a value or fields",
+            ErrorKind::ExpectedBlockMappingKey if shape.dash.is_some() => {
+                "a list cannot follow a value or fields"
+            }
             kind => in_words(kind),
         };
         self.left_out(self.number..last + 1, why)
@@ -618,10 +727,14 @@ fn missing_brackets<'a>(lines: impl Iterator<Item = &'a str>, from: usize) -> Op
 /// The parser's reason for people who have never heard of YAML.
 fn in_words(kind: &ErrorKind) -> &'static str {
     match kind {
-        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => "there is no colon after a name",
+        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
+            "there is no colon after a name"
+        }
         ErrorKind::ExpectedBlockMappingKey => "a name and a colon are expected here",
         ErrorKind::ExpectedBlockSequenceEntry => "a dash is expected here",
-        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => "a colon is not expected here",
+        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
+            "a colon is not expected here"
+        }
         ErrorKind::DirectiveDisallowed => "a line cannot begin with `%`",
         ErrorKind::ExpectedDocumentStart => "it stands outside the fields above",
         ErrorKind::ExpectedFlowMappingSeparator => "a comma or `}` is expected here",

@@ -64,7 +64,9 @@ fn colon(text: &str) -> Option<usize> {
     };
     let bytes = text.as_bytes();
     (skip..bytes.len())
-        .find(|&at| bytes.get(at) == Some(&b':') && matches!(bytes.get(at + 1), None | Some(b' ' | b'\t')))
+        .find(|&at| {
+            bytes.get(at) == Some(&b':') && matches!(bytes.get(at + 1), None | Some(b' ' | b'\t'))
+        })
         .filter(|&at| at > 0)
 }
 
@@ -100,8 +102,11 @@ pub(super) fn tight_colon(text: &str) -> Option<usize> {
     let at = text.find([':', '：'])?;
     let name = text.get(..at)?;
     let after = text.get(at..)?.trim_start_matches([':', '：']);
-    let tight = is_name(name) && !SCHEMES.contains(&name) && !after.starts_with('/') && !after.is_empty();
-    (tight && !after.starts_with([' ', '\t']) || tight && text.get(at..)?.starts_with('：')).then_some(at)
+    let named =
+        is_name(name) && !SCHEMES.contains(&name) && !after.starts_with('/') && !after.is_empty();
+    // The wide colon of Chinese and Japanese keyboards is none to YAML, whatever follows.
+    let tight = !after.starts_with([' ', '\t']) || text.get(at..)?.starts_with('：');
+    (named && tight).then_some(at)
 }
 
 /// Those of them that look like a space.
@@ -117,20 +122,33 @@ pub(super) fn indented(line: &str, column: usize) -> String {
 /// The same line with a space after the colon at `at` (a byte column).
 pub(super) fn spaced(line: &str, at: usize) -> String {
     let (before, rest) = line.split_at(at);
-    let value = rest.trim_start_matches([':', '：']).trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    let value = rest
+        .trim_start_matches([':', '：'])
+        .trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c));
     format!("{before}: {value}")
 }
 
 /// Opening and closing quotes that a word processor types.
-const CURLY: [(char, char); 8] =
-    [('“', '”'), ('„', '“'), ('„', '”'), ('”', '”'), ('«', '»'), ('»', '«'), ('‘', '’'), ('‚', '‘')];
+const CURLY: [(char, char); 8] = [
+    ('“', '”'),
+    ('„', '“'),
+    ('„', '”'),
+    ('”', '”'),
+    ('«', '»'),
+    ('»', '«'),
+    ('‘', '’'),
+    ('‚', '‘'),
+];
 
 /// The text between curly quotes that stand round the whole value, as in `“Hope”` but not in `“Hope” and “Loss”`.
 pub(super) fn between_curly(value: &str) -> Option<&str> {
     CURLY.iter().find_map(|&(open, close)| {
         let inner = value.strip_prefix(open)?.strip_suffix(close)?;
         let others = inner.char_indices().any(|(at, c)| {
-            let apostrophe = c == '’' && inner.get(at + c.len_utf8()..).is_some_and(|s| s.starts_with(char::is_alphabetic));
+            let apostrophe = c == '’'
+                && inner
+                    .get(at + c.len_utf8()..)
+                    .is_some_and(|s| s.starts_with(char::is_alphabetic));
             (c == open || c == close) && !apostrophe
         });
         (!others && !inner.trim().is_empty()).then_some(inner)
@@ -234,7 +252,9 @@ mod tests {
 
     #[test]
     fn a_missing_space_is_not_seen_in_addresses_and_times() {
-        for text in ["https://a.example", "mailto:a@b.example", "18:30", "a b:c", "title: x", "title:"] {
+        for text in
+            ["https://a.example", "mailto:a@b.example", "18:30", "a b:c", "title: x", "title:"]
+        {
             assert_eq!(tight_colon(text), None, "{text}");
         }
         assert_eq!(tight_colon("title:Grief"), Some(5));

@@ -34,9 +34,11 @@ pub(super) fn explain(stop: &Stop<'_>) -> Option<Finding> {
 
 /// `title: "Hope" for all`, `title: 'It's hope'`, or a quote that a line above opened and this one closed by accident.
 fn text_after(stop: &Stop<'_>, quote: char) -> Option<Finding> {
-    let closing = stop.working.text().get(..stop.byte)?.trim_end_matches([' ', '\t']).len().checked_sub(1)?;
+    let closing =
+        stop.working.text().get(..stop.byte)?.trim_end_matches([' ', '\t']).len().checked_sub(1)?;
     let before = stop.working.text().get(stop.start()..closing);
-    let Some(opening) = before.and_then(|before| before.rfind(quote)).map(|at| stop.start() + at) else {
+    let Some(opening) = before.and_then(|before| before.rfind(quote)).map(|at| stop.start() + at)
+    else {
         return unclosed(stop.working, opened_above(stop, quote)?);
     };
     if let Some(above) = opened_above(stop, quote)
@@ -71,7 +73,9 @@ fn shape_end(stop: &Stop<'_>) -> usize {
 
 /// `'It's hope'` without the outer quotes; `"Hope" and "Loss"` as it is, because there they are not outer ones.
 fn without_outer(value: &str, quote: char) -> &str {
-    let Some(inner) = value.strip_prefix(quote).and_then(|text| text.strip_suffix(quote)) else { return value };
+    let Some(inner) = value.strip_prefix(quote).and_then(|text| text.strip_suffix(quote)) else {
+        return value;
+    };
     let closes_inside = inner.find(quote).is_some_and(|at| {
         let before = inner.get(..at).and_then(|text| text.chars().next_back());
         let after = inner.get(at + 1..).and_then(|text| text.chars().next());
@@ -141,13 +145,15 @@ fn begins_with_apostrophe(text: &str) -> bool {
 /// `"C:\rooms"`: a backslash in double quotes begins an escape.
 fn backslash(stop: &Stop<'_>) -> Option<Finding> {
     let from = stop.working.line_of(stop.byte);
-    let number = (from..stop.working.len()).find(|&number| faulty_escape(stop.working.line(number)).is_some())?;
+    let number = (from..stop.working.len())
+        .find(|&number| faulty_escape(stop.working.line(number)).is_some())?;
     let line = stop.working.line(number);
     let at = faulty_escape(line)?;
     let mut mended = String::with_capacity(line.len() + 4);
     let mut escaped = false;
     for (column, c) in line.char_indices() {
-        let alone = c == '\\' && !escaped && faulty_escape(line.get(column..).unwrap_or("")) == Some(0);
+        let alone =
+            c == '\\' && !escaped && faulty_escape(line.get(column..).unwrap_or("")) == Some(0);
         mended.push(c);
         if alone {
             mended.push('\\');
@@ -170,7 +176,8 @@ fn backslash(stop: &Stop<'_>) -> Option<Finding> {
 fn faulty_escape(line: &str) -> Option<usize> {
     let mut characters = line.char_indices();
     while let Some((at, c)) = characters.next() {
-        if c == '\\' && !matches!(characters.next(), None | Some((_, '"' | '\\' | '/' | 'n' | 't'))) {
+        if c == '\\' && !matches!(characters.next(), None | Some((_, '"' | '\\' | '/' | 'n' | 't')))
+        {
             return Some(at);
         }
     }

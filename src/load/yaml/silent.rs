@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use granit_parser::{Event, ScalarStyle};
 
-use super::line::{self, between_curly, quoted, quoted_lines, replaced, shape, spaced, tight_colon};
+use super::line::{
+    self, between_curly, quoted, quoted_lines, replaced, shape, spaced, tight_colon,
+};
 use super::tree::{Place, Read, Role, places};
 use super::working::Working;
 use super::{Finding, quotes};
@@ -23,7 +25,9 @@ pub(super) fn find(working: &Working<'_>, read: &Read<'_>) -> Vec<Finding> {
         match event {
             Event::DocumentStart(..) if documents == 1 => break,
             Event::DocumentStart(..) => documents += 1,
-            Event::Scalar(text, ScalarStyle::Plain, ..) if !range.is_empty() && index >= merged_to => {
+            Event::Scalar(text, ScalarStyle::Plain, ..)
+                if !range.is_empty() && index >= merged_to =>
+            {
                 if let Some((end, finding)) = look.entry_without_colon(index) {
                     merged_to = end;
                     findings.push(finding);
@@ -67,15 +71,17 @@ impl Look<'_> {
 
     /// `title: Grief and Loss #2`: a `#` right before a word was not meant as a comment.
     fn lost_text(&self, index: usize, comment: &str) -> Option<Finding> {
-        if comment.is_empty() || comment.starts_with(['#', '!']) || comment.starts_with(char::is_whitespace) {
+        if comment.is_empty()
+            || comment.starts_with(['#', '!'])
+            || comment.starts_with(char::is_whitespace)
+        {
             return None;
         }
         let (_, lost, _) = self.event(index)?;
-        let (event, before, place) = (0..index)
-            .rev()
-            .take(8)
-            .filter_map(|index| self.event(index))
-            .find(|(event, range, _)| !matches!(event, Event::Comment(..)) && range.end <= lost.start)?;
+        let (event, before, place) =
+            (0..index).rev().take(8).filter_map(|index| self.event(index)).find(
+                |(event, range, _)| !matches!(event, Event::Comment(..)) && range.end <= lost.start,
+            )?;
         if !self.same_line(before.end, lost.start) {
             return None;
         }
@@ -88,6 +94,8 @@ impl Look<'_> {
         let number = self.working.line_of(lost.start);
         match event {
             Event::Scalar(..) if place.role == Role::Key => None,
+            // Its bytes end where the next line begins, so the comment only seems to stand beside it.
+            Event::Scalar(_, ScalarStyle::Literal | ScalarStyle::Folded, ..) => None,
             Event::Scalar(..) if place.flow => Some(finding),
             Event::Scalar(..) => {
                 let start = if before.is_empty() { lost.start } else { before.start };
@@ -112,9 +120,14 @@ impl Look<'_> {
         if let Some(colon) = tight_colon(self.text(key.clone())) {
             let colon = key.start + colon;
             let line = spaced(self.working.line(number), colon - self.working.start(number));
-            return Some((index + 2, missing_space(self.working, colon..key.end).edit(number, line)));
+            return Some((
+                index + 2,
+                missing_space(self.working, colon..key.end).edit(number, line),
+            ));
         }
-        let (Event::Scalar(..), value, before) = self.event(index.checked_sub(1)?)? else { return None };
+        let (Event::Scalar(..), value, before) = self.event(index.checked_sub(1)?)? else {
+            return None;
+        };
         if value.is_empty() || before.role != Role::Value || before.parent != place.parent {
             return None;
         }
@@ -148,7 +161,11 @@ impl Look<'_> {
         let (_, range, place) = self.event(index)?;
         let inner = between_curly(text)?;
         let number = self.working.line_of(range.start);
-        let mended = if place.role == Role::Key && line::is_name(inner) { inner.to_owned() } else { quoted(inner) };
+        let mended = if place.role == Role::Key && line::is_name(inner) {
+            inner.to_owned()
+        } else {
+            quoted(inner)
+        };
         let finding = Finding::new(
             &syntax::YAML_CURLY_QUOTES,
             range.clone(),
@@ -156,7 +173,11 @@ impl Look<'_> {
             "put it in double quotes as the keyboard types them, or leave them out",
         );
         let one_line = self.same_line(range.start, range.end);
-        Some(if one_line { finding.edit(number, replaced(self.working, range, &mended)) } else { finding })
+        Some(if one_line {
+            finding.edit(number, replaced(self.working, range, &mended))
+        } else {
+            finding
+        })
     }
 
     /// Lines below a key that were meant as a list or as fields and became one text.
@@ -182,7 +203,8 @@ impl Look<'_> {
         let (_, range, place) = self.event(index)?;
         let number = self.working.line_of(range.start);
         let line = self.working.line(number);
-        let indent = line.len() - line.trim_start_matches(|c: char| c == ' ' || line::is_invisible(c)).len();
+        let indent =
+            line.len() - line.trim_start_matches(|c: char| c == ' ' || line::is_invisible(c)).len();
         let strange = self.text(range.clone()).chars().next().filter(|&c| line::is_space(c))?;
         if place.role != Role::Key || self.working.start(number) + indent < range.start {
             return None;
@@ -200,7 +222,8 @@ impl Look<'_> {
             .filter(|&number| shape(self.working.line(number)).dash.is_some())
             .collect();
         let first = *deeper.first()?;
-        let edits = deeper.iter().map(|&number| (number, line::indented(self.working.line(number), dash)));
+        let edits =
+            deeper.iter().map(|&number| (number, line::indented(self.working.line(number), dash)));
         Some(
             Finding::new(
                 &syntax::YAML_INDENTATION,
@@ -214,7 +237,8 @@ impl Look<'_> {
 
     /// `who: *Peer*-led`: a name after `*` points at nothing here.
     fn alias_that_is_text(&self, index: usize) -> Finding {
-        let (range, flow) = self.event(index).map_or((0..0, false), |(_, range, place)| (range, place.flow));
+        let (range, flow) =
+            self.event(index).map_or((0..0, false), |(_, range, place)| (range, place.flow));
         starts_with_mark(self.working, range.start, range, flow)
     }
 
@@ -227,7 +251,12 @@ impl Look<'_> {
             && !written.starts_with("!<")
             && (node.is_empty() || self.same_line(tag.start, node.end))
         {
-            return starts_with_mark(self.working, tag.start, tag.start..tag.end.max(node.end), place.flow);
+            return starts_with_mark(
+                self.working,
+                tag.start,
+                tag.start..tag.end.max(node.end),
+                place.flow,
+            );
         }
         let rest = self.working.text().get(tag.end..).unwrap_or("");
         let space = rest.len() - rest.trim_start_matches(' ').len();
@@ -255,7 +284,12 @@ impl Look<'_> {
                         && self.same_line(range.start, node.end)
                     {
                         let whole = range.start..range.end.max(node.end);
-                        findings.push(starts_with_mark(self.working, range.start, whole, place.flow));
+                        findings.push(starts_with_mark(
+                            self.working,
+                            range.start,
+                            whole,
+                            place.flow,
+                        ));
                     } else {
                         real.push(range.clone());
                     }
@@ -292,9 +326,15 @@ pub(super) fn bullets(working: &Working<'_>, numbers: Range<usize>) -> Option<Fi
         .collect();
     let at = working.start(numbers.start) + shape(first).indent;
     let (message, help) = if sign == '-' {
-        ("the space after the dash is missing, so this is no list item".to_owned(), "type a space after the dash")
+        (
+            "the space after the dash is missing, so this is no list item".to_owned(),
+            "type a space after the dash",
+        )
     } else {
-        (format!("`{sign}` does not begin a list item"), "begin each item with a hyphen and a space: `- item`")
+        (
+            format!("`{sign}` does not begin a list item"),
+            "begin each item with a hyphen and a space: `- item`",
+        )
     };
     Some(Finding::new(&syntax::YAML_DASH, at..at + sign.len_utf8(), &message, help).edits(edits))
 }
@@ -306,7 +346,9 @@ pub(super) fn bullet(line: &str) -> Option<char> {
     let rest = text.get(sign.len_utf8()..)?;
     let spaced = rest.starts_with([' ', '\t', '\u{a0}']);
     match sign {
-        '—' | '–' | '−' | '•' | '·' | '▪' | '◦' | '‣' | '●' | '*' | '+' if spaced => Some(sign),
+        '—' | '–' | '−' | '•' | '·' | '▪' | '◦' | '‣' | '●' | '*' | '+' if spaced => {
+            Some(sign)
+        }
         '—' | '–' | '•' if rest.starts_with(char::is_alphanumeric) => Some(sign),
         '-' if rest.starts_with(char::is_alphabetic) => Some(sign),
         _ => None,
@@ -329,9 +371,9 @@ pub(super) fn tight_colons(working: &Working<'_>, numbers: Range<usize>) -> Opti
         tight_colon(line.get(body..)?).map(|colon| body + colon)
     };
     let colon = tight(numbers.start)?;
-    let edits = numbers
-        .clone()
-        .filter_map(|number| tight(number).map(|colon| (number, spaced(working.line(number), colon))));
+    let edits = numbers.clone().filter_map(|number| {
+        tight(number).map(|colon| (number, spaced(working.line(number), colon)))
+    });
     let at = working.start(numbers.start) + colon;
     let end = working.range_of(numbers.start).end;
     Some(missing_space(working, at..end).edits(edits.collect()))
@@ -361,7 +403,12 @@ pub(super) fn invisible_character(at: Range<usize>, c: char) -> Finding {
 }
 
 /// A value that begins with a sign which YAML keeps for itself. `token` is what the parser took for more than text.
-pub(super) fn starts_with_mark(working: &Working<'_>, at: usize, token: Range<usize>, flow: bool) -> Finding {
+pub(super) fn starts_with_mark(
+    working: &Working<'_>,
+    at: usize,
+    token: Range<usize>,
+    flow: bool,
+) -> Finding {
     let number = working.line_of(at);
     let (line, start) = (working.line(number), working.start(number));
     let rest = line.get(at - start..).unwrap_or("");
@@ -379,7 +426,11 @@ pub(super) fn starts_with_mark(working: &Working<'_>, at: usize, token: Range<us
 
 /// Text inside brackets up to the sign that ends it.
 pub(super) fn flow_text(text: &str) -> &str {
-    let end = text.char_indices().skip(1).find(|(_, c)| matches!(c, ',' | ']' | '}')).map_or(text.len(), |(at, _)| at);
+    let end = text
+        .char_indices()
+        .skip(1)
+        .find(|(_, c)| matches!(c, ',' | ']' | '}'))
+        .map_or(text.len(), |(at, _)| at);
     text.get(..end).unwrap_or(text).trim_end()
 }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle};
 
 use super::working::Working;
-use super::{line, Entry, Finding, Node, Value};
+use super::{Entry, Finding, Node, Value, line};
 use crate::diagnostic::rules::syntax;
 use crate::source::Span;
 
@@ -121,7 +121,12 @@ impl Builder<'_, '_> {
                 }
                 self.frames.push(match event {
                     Event::SequenceStart(..) => Frame::Sequence { span, items: Vec::new() },
-                    _ => Frame::Mapping { span, entries: Vec::new(), pending: None, seen: HashMap::new() },
+                    _ => Frame::Mapping {
+                        span,
+                        entries: Vec::new(),
+                        pending: None,
+                        seen: HashMap::new(),
+                    },
                 });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(Some(span)),
@@ -146,7 +151,8 @@ impl Builder<'_, '_> {
             }
             return;
         }
-        let blank = style == ScalarStyle::Plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
+        let blank =
+            style == ScalarStyle::Plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
         let written = self.working.text().get(range.clone()).unwrap_or("").trim_end_matches('\n');
         let span = self.working.in_file(range.start..range.start + written.len());
         let value = if blank {
@@ -289,8 +295,12 @@ pub(super) fn places(read: &Read<'_>) -> Vec<Place> {
             around.3 = !around.3;
         }
         match event {
-            Event::SequenceStart(style, ..) => open.push((index, *style == StructureStyle::Flow, false, false)),
-            Event::MappingStart(style, ..) => open.push((index, *style == StructureStyle::Flow, true, true)),
+            Event::SequenceStart(style, ..) => {
+                open.push((index, *style == StructureStyle::Flow, false, false));
+            }
+            Event::MappingStart(style, ..) => {
+                open.push((index, *style == StructureStyle::Flow, true, true));
+            }
             _ => {}
         }
     }

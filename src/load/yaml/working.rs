@@ -108,7 +108,9 @@ impl<'a> Working<'a> {
         let part = self.lines.get(lines)?;
         let (first, last) = (part.first()?, part.last()?);
         let text = part.iter().map(|line| &*line.mended).collect::<Vec<_>>().join("\n");
-        (!text.trim().is_empty()).then(|| Span::new(first.at, last.at + last.original.len())).map(|span| (span, text))
+        (!text.trim().is_empty())
+            .then(|| Span::new(first.at, last.at + last.original.len()))
+            .map(|span| (span, text))
     }
 
     fn assemble(&mut self) {
@@ -124,7 +126,7 @@ impl<'a> Working<'a> {
     /// the nearer end of the part that was replaced.
     fn byte_in_file(&self, byte: usize) -> usize {
         let Some(line) = self.lines.get(self.line_of(byte)) else { return 0 };
-        let column = byte.saturating_sub(line.start).min(line.mended.len());
+        let column = line.mended.floor_char_boundary(byte.saturating_sub(line.start));
         if line.original == line.mended {
             return line.at + column;
         }
@@ -143,7 +145,8 @@ impl<'a> Working<'a> {
 
 /// Lengths of the longest common beginning and, after that, the longest common end, in bytes on character boundaries.
 fn shared(a: &str, b: &str) -> (usize, usize) {
-    let prefix: usize = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let prefix: usize =
+        a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     let rest = a.len().min(b.len()) - prefix;
     let mut suffix = 0;
     for (x, y) in a.chars().rev().zip(b.chars().rev()) {

@@ -16,13 +16,13 @@ use crate::model::{Picture, Prose, Site};
 use crate::slug::Slug;
 
 /// The day on which the fixture is looked at.
-pub(super) const TODAY: Date = date(2026, 11, 23);
+pub(crate) const TODAY: Date = date(2026, 11, 23);
 
-pub(super) fn slug(text: &str) -> Slug {
+pub(crate) fn slug(text: &str) -> Slug {
     Slug::parse(text).unwrap()
 }
 
-pub(super) fn prose(html: &str) -> Prose {
+pub(crate) fn prose(html: &str) -> Prose {
     Prose { html: html.to_owned(), text: html.to_owned() }
 }
 
@@ -39,7 +39,7 @@ fn kind(key: &str, serves: Serves) -> Arc<Kind> {
 }
 
 /// A group of which no more is known than its author must say.
-pub(super) fn four_lines(name: &str, title: &str) -> Group {
+pub(crate) fn four_lines(name: &str, title: &str) -> Group {
     Group {
         slug: slug(name),
         id: name.to_owned(),
@@ -132,7 +132,9 @@ fn membership() -> Membership {
         registration: Some(Registration::Required),
         who: line("Licensed clinicians practising in Ohio"),
         criteria: vec!["Holds an independent licence".to_owned()],
-        how_to_join: Some(prose("Write to <strong>Dana</strong>; see <a href=\"/about/\">about</a>")),
+        how_to_join: Some(prose(
+            "Write to <strong>Dana</strong>; see <a href=\"/about/\">about</a>",
+        )),
         apply: Some(Link::Url(WebUrl("https://forms.example.org/tuesday".to_owned()))),
         capacity: Some(8),
         openings: Some(2),
@@ -142,7 +144,7 @@ fn membership() -> Membership {
 }
 
 /// A group that uses every field.
-pub(super) fn rich() -> Group {
+pub(crate) fn rich() -> Group {
     Group {
         id: "7f3a".to_owned(),
         aliases: vec![slug("tuesday-group")],
@@ -217,7 +219,9 @@ pub(super) fn rich() -> Group {
             alt: "Eight chairs in a circle".to_owned(),
             size: Some((800, 450)),
         }),
-        body: prose("<p>We began in 2019 in a <a href=\"/resources/start/where/\">kitchen</a>.</p>"),
+        body: prose(
+            "<p>We began in 2019 in a <a href=\"/resources/start/where/\">kitchen</a>.</p>",
+        ),
         ..four_lines("tuesday", "Tuesday Consultation Circle")
     }
 }
@@ -231,7 +235,7 @@ fn structure() -> Structure {
     }
 }
 
-pub(super) fn area(name: &str) -> Place {
+pub(crate) fn area(name: &str) -> Place {
     Place::Area(Area {
         name: line(name),
         city: line("Marietta"),
@@ -262,7 +266,12 @@ fn groups() -> Vec<Group> {
     let mut groups = vec![
         rich(),
         four_lines("evening", "Evening Circle"),
-        in_state("paused", "A Paused Group", None, Status::Paused { resumes: Some(date(2027, 9, 1)) }),
+        in_state(
+            "paused",
+            "A Paused Group",
+            None,
+            Status::Paused { resumes: Some(date(2027, 9, 1)) },
+        ),
         Group {
             aliases: vec![slug("ended-once")],
             ..in_state("ended", "Ended Group", Some(Intake::Open), Status::Ended)
@@ -337,8 +346,7 @@ fn resources() -> (Vec<Collection>, Vec<Resource>) {
         body: prose("<h2 id=\"a\">A</h2><p>Text</p>"),
         headings: Vec::new(),
     };
-    let heading =
-        |id: &str| Heading { level: 2, id: id.to_owned(), text: id.to_uppercase() };
+    let heading = |id: &str| Heading { level: 2, id: id.to_owned(), text: id.to_uppercase() };
     let first = Resource {
         aliases: vec![slug("whither")],
         related_groups: vec![slug("tuesday"), slug("full")],
@@ -351,8 +359,12 @@ fn resources() -> (Vec<Collection>, Vec<Resource>) {
         title: "Start your own group".to_owned(),
         summary: line("Eight questions."),
     };
-    let pages =
-        vec![first, resource("when", Some("start")), resource("who", Some("start")), resource("words", None)];
+    let pages = vec![
+        first,
+        resource("when", Some("start")),
+        resource("who", Some("start")),
+        resource("words", None),
+    ];
     (vec![collection], pages)
 }
 
@@ -363,11 +375,13 @@ fn free_page(name: &str, title: &str) -> Page {
         title: title.to_owned(),
         summary: line("Who keeps this list."),
         updated: Some(date(2026, 9, 9)),
-        body: prose("<p>See <a href=\"/groups/tuesday/\">Tuesday</a> and <img src=\"/about/us.jpg\" alt=\"\">.</p>"),
+        body: prose(
+            "<p>See <a href=\"/groups/tuesday/\">Tuesday</a> and <img src=\"/about/us.jpg\" alt=\"\">.</p>",
+        ),
     }
 }
 
-pub(super) fn settings() -> Settings {
+pub(crate) fn settings() -> Settings {
     Settings {
         title: "River Valley Counselors".to_owned(),
         tagline: line("Groups for people who help people"),
@@ -410,7 +424,7 @@ pub(super) fn settings() -> Settings {
     }
 }
 
-pub(super) fn site() -> Site {
+pub(crate) fn site() -> Site {
     let (collections, resources) = resources();
     Site {
         settings: settings(),
@@ -421,5 +435,7 @@ pub(super) fn site() -> Site {
         home: None,
         get_help: None,
         files: Vec::new(),
+        headers: None,
+        redirects: None,
     }
 }

@@ -1,6 +1,12 @@
 //! What readers get, asserted on a site made by hand.
 
-mod fixture;
+mod budget;
+pub(crate) mod fixture;
+mod hostile;
+mod links;
+mod texts;
+mod visibility;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -19,7 +25,8 @@ fn pages_of(site: Site) -> BTreeMap<String, String> {
 }
 
 fn edition(site: Site) -> Edition {
-    let theme = Theme::new(&[], &site.settings).unwrap_or_else(|faults| panic!("{:#?}", faults.iter().map(told).collect::<Vec<_>>()));
+    let theme = Theme::new(&[], &site.settings)
+        .unwrap_or_else(|faults| panic!("{:#?}", faults.iter().map(told).collect::<Vec<_>>()));
     Edition::new(site, theme, fixture::TODAY).unwrap_or_else(|fault| panic!("{}", told(&fault)))
 }
 
@@ -28,20 +35,60 @@ fn told(fault: &Diagnostic) -> String {
     format!("{}:{line}:{column} {}", fault.source.path, fault.message)
 }
 
+/// What stands between `<main>` and `</main>`.
+fn main_part(html: &str) -> &str {
+    let (_, rest) = html.split_once("<main").unwrap();
+    rest.split_once("</main>").unwrap().0
+}
+
+/// The tags of a page with their attributes.
+fn tags(html: &str) -> Vec<(String, BTreeMap<String, String>)> {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    html5gum::Tokenizer::new(html)
+        .filter_map(|token| match token.unwrap() {
+            html5gum::Token::StartTag(tag) => {
+                let attributes =
+                    tag.attributes.iter().map(|(name, value)| (text(name), text(value)));
+                Some((text(&tag.name), attributes.collect()))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
 #[test]
-#[ignore = "writes the fixture's pages, to be looked at"]
+fn two_renderings_are_the_same_bytes() {
+    assert_eq!(pages_of(fixture::site()), pages_of(fixture::site()));
+}
+
+/// `RENDER_OUT=folder cargo test write_for_looking -- --ignored`, with `RENDER_SITE=folder` for another site.
+#[test]
+#[ignore = "writes pages, to be looked at"]
 fn write_for_looking() {
-    let site = fixture::site();
+    let edition = match std::env::var_os("RENDER_SITE") {
+        None => edition(fixture::site()),
+        Some(folder) => {
+            let loaded = crate::load::load(folder.as_ref()).unwrap();
+            let now = "2026-11-23T15:00:00Z".parse().unwrap();
+            let options = crate::check::Options { now, drafts: false, base_url: None };
+            let checked = crate::check::check(&loaded, &options);
+            let theme = Theme::new(&loaded.theme, &checked.site.settings).unwrap();
+            Edition::new(checked.site, theme, checked.today).unwrap()
+        }
+    };
     let root = std::path::PathBuf::from(std::env::var_os("RENDER_OUT").unwrap());
-    for asset in edition(site.clone()).theme().assets() {
-        let path = root.join(&asset.path);
+    let write = |path: &str, bytes: &[u8]| {
+        let path = root.join(path);
         fs_err::create_dir_all(path.parent().unwrap()).unwrap();
-        fs_err::write(path, &asset.bytes).unwrap();
+        fs_err::write(path, bytes).unwrap();
+    };
+    for asset in edition.theme().assets() {
+        write(&asset.path, &asset.bytes);
     }
-    for (url, html) in pages_of(site) {
-        let file = if url.ends_with('/') { format!("{url}index.html") } else { url };
-        let path = root.join(file.trim_start_matches('/'));
-        fs_err::create_dir_all(path.parent().unwrap()).unwrap();
-        fs_err::write(path, html).unwrap();
+    for file in &edition.site.files {
+        write(&file.address, &fs_err::read(&file.path).unwrap());
+    }
+    for route in routes(&edition) {
+        write(&route.path(), &render(&edition, &route).unwrap());
     }
 }
