@@ -9,5 +9,19 @@
 
 pub mod source;
 pub mod diagnostic;
+pub mod suggest;
+pub mod slug;
+pub mod image;
+pub mod schema;
 pub mod load;
 pub mod model;
+pub mod markdown;
+pub mod check;
+pub mod theme;
+pub mod render;
+pub mod export;
+pub mod output;
+pub mod publish;
+pub mod write;
+pub mod new;
+pub mod cli;

@@ -207,11 +207,17 @@ struct Misplaced {
 
 const IMAGES: [&str; 9] = ["jpg", "jpeg", "png", "webp", "avif", "gif", "svg", "heic", "heif"];
 
+/// Whether a file's name is an image's.
+pub(super) fn is_image(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    IMAGES.iter().any(|image| image.eq_ignore_ascii_case(extension))
+}
+
 /// What a file in `content/` is, by its path there.
 fn content(path: &str) -> Result<What, Misplaced> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-    if IMAGES.iter().any(|image| image.eq_ignore_ascii_case(extension)) {
+    if is_image(name) {
         return Ok(What::Image);
     }
     let (kind, below) = folder.split_once('/').unwrap_or((folder, ""));

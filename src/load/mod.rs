@@ -19,6 +19,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::syntax;
+use crate::image::{self, Facts, Fault};
 use crate::source::{Source, SourceFile, Span};
 use folder::{Found, What};
 use yaml::Node;
@@ -97,6 +98,8 @@ pub struct ImageFile {
     pub file: PathBuf,
     /// Bytes.
     pub size: u64,
+    /// What it shows itself to be.
+    pub facts: Result<Facts, Fault>,
 }
 
 /// A file to copy as it is.
@@ -108,6 +111,10 @@ pub struct StaticFile {
     pub file: PathBuf,
     /// Bytes.
     pub size: u64,
+    /// What it shows itself to be, where its name is an image's.
+    pub facts: Option<Result<Facts, Fault>>,
+    /// The text of `_headers` and `_redirects`, which are merged with what a build writes.
+    pub text: Option<String>,
 }
 
 /// A file that replaces one of the embedded theme.
@@ -213,8 +220,28 @@ enum Part {
 fn read(found: Found) -> Part {
     let Found { what, path, file, size } = found;
     match what {
-        What::Image => Part::Image(ImageFile { path, file, size }),
-        What::Static => Part::Static(StaticFile { path, file, size }),
+        What::Image => match fs_err::read(&file) {
+            Ok(bytes) => {
+                Part::Image(ImageFile { facts: image::examine(&path, &bytes), path, file, size })
+            }
+            Err(error) => Part::Unread(unreadable(path, &error)),
+        },
+        What::Static if folder::is_image(&path) => match fs_err::read(&file) {
+            Ok(bytes) => {
+                let facts = Some(image::examine(&path, &bytes));
+                Part::Static(StaticFile { path, file, size, facts, text: None })
+            }
+            Err(error) => Part::Unread(unreadable(format!("static/{path}"), &error)),
+        },
+        What::Static if ["_headers", "_redirects"].contains(&path.as_str()) => {
+            match fs_err::read_to_string(&file) {
+                Ok(text) => {
+                    Part::Static(StaticFile { path, file, size, facts: None, text: Some(text) })
+                }
+                Err(error) => Part::Unread(unreadable(format!("static/{path}"), &error)),
+            }
+        }
+        What::Static => Part::Static(StaticFile { path, file, size, facts: None, text: None }),
         What::Document(_) if size > MOST_TEXT_BYTES => {
             Part::Unread(too_large(&nameless(path), size))
         }

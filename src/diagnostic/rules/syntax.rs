@@ -683,7 +683,7 @@ pub static YAML_TOO_DEEP: Rule = fault(
 title: Tuesday Circle
 purpose: Counselors bring one hard case a week.
 kind: peer-consultation
-topics: [[[[[[[[[[[[[[ethics]]]]]]]]]]]]]]
+private: [[[[[[[[[[[[[[ethics]]]]]]]]]]]]]]
 ---
 ",
         "\
@@ -692,7 +692,7 @@ topics: [[[[[[[[[[[[[[ethics]]]]]]]]]]]]]]
 title: Tuesday Circle
 purpose: Counselors bring one hard case a week.
 kind: peer-consultation
-topics: [ethics]
+private: [ethics]
 ---
 ",
     ],

@@ -1,0 +1,193 @@
+//! Links into the site: where they lead, and whether something stands there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::atlas::{Atlas, Seen};
+use crate::check::fields::Findings;
+use crate::check::subject::LinkUse;
+use crate::diagnostic::rules::content as rules;
+use crate::suggest::closest;
+
+/// Where a link leads.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Reference {
+    /// Into the site.
+    Page {
+        /// From the site's root, such as `/groups/tuesday/`.
+        path: String,
+        /// With its `?`, or empty.
+        query: String,
+        /// Without its `#`.
+        fragment: Option<String>,
+    },
+    /// To the web, a mailbox or a telephone.
+    Remote,
+    /// Above the site's root.
+    LeavesSite,
+    /// To a content file that is not there.
+    NoSuchFile(String),
+}
+
+/// Resolves a destination as written on the page at `url`, whose source is `file`.
+///
+/// `/x/` is from the site's root, whatever folder the site will stand in. A path that ends in `.md` names a content file
+/// beside this one, as editors and code hosts understand it. Anything else is relative to the page's address (RFC 3986
+/// §5.2).
+pub(super) fn resolve(destination: &str, url: &str, file: &str, atlas: &Atlas) -> Reference {
+    let (rest, fragment) = match destination.split_once('#') {
+        Some((rest, fragment)) => {
+            (rest, Some(fragment.to_owned()).filter(|fragment| !fragment.is_empty()))
+        }
+        None => (destination, None),
+    };
+    let (path, query) = rest.find('?').map_or((rest, ""), |mark| rest.split_at(mark));
+    if path.split('/').next().is_some_and(|first| first.contains(':')) || path.starts_with("//") {
+        return Reference::Remote;
+    }
+    let page = |path: String| Reference::Page {
+        path,
+        query: query.to_owned(),
+        fragment: fragment.clone(),
+    };
+    if path.is_empty() {
+        return page(url.to_owned());
+    }
+    let path = percent_decoded(path);
+    if path.ends_with(".md") {
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let full = if path.starts_with('/') { path.clone() } else { format!("/{folder}/{path}") };
+        let Some(full) = normalise(&full) else { return Reference::LeavesSite };
+        let source = full.trim_start_matches('/');
+        let name = atlas.paths.get(source).and_then(|&index| atlas.names[index].as_ref());
+        return match name {
+            Some(name) if !name.url.is_empty() => page(name.url.clone()),
+            _ => Reference::NoSuchFile(source.to_owned()),
+        };
+    }
+    let full = if path.starts_with('/') { path } else { format!("{url}{path}") };
+    let Some(full) = normalise(&full) else { return Reference::LeavesSite };
+    let with_slash = format!("{full}/");
+    page(if atlas.addresses.contains_key(&with_slash) { with_slash } else { full })
+}
+
+/// Resolves `.` and `..` (RFC 3986 §5.2.4); nothing where they lead above the root.
+pub(super) fn normalise(path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    let folder = path.ends_with('/') || path.ends_with("/.") || path.ends_with("/..");
+    let end = if folder && !parts.is_empty() { "/" } else { "" };
+    Some(format!("/{}{end}", parts.join("/")))
+}
+
+/// `my%20photo.jpg` as `my photo.jpg` (RFC 3986 §2.1); what is no escape, or no UTF-8, stays.
+pub(super) fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
+        match digits.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            Some(byte) if first == b'%' => {
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or(&[]);
+            }
+            _ => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// All that a link may lead to.
+pub(super) struct Destinations<'a> {
+    pub(super) atlas: &'a Atlas,
+    /// Pages that the generator adds, static files and published images, from the site's root.
+    pub(super) others: BTreeSet<String>,
+    /// Heading ids by document.
+    pub(super) anchors: BTreeMap<usize, BTreeSet<String>>,
+}
+
+/// Reports a link that leads nowhere, to a page that is not for everybody, or to a heading that is not there.
+pub(super) fn check(
+    link: &LinkUse,
+    from: usize,
+    destinations: &Destinations<'_>,
+    findings: &Findings,
+) {
+    let LinkUse { span, written, path, fragment } = link;
+    let Some(&index) = destinations.atlas.addresses.get(path) else {
+        let with_slash = format!("{path}/");
+        if !destinations.others.contains(path) && !destinations.others.contains(&with_slash) {
+            let problem =
+                findings.at(&rules::BROKEN_LINK, *span, format!("nothing stands at `{written}`"));
+            findings.add(match destinations.nearest(path) {
+                Some(known) => problem.help(format!("did you mean `{known}`?")),
+                None => {
+                    problem.help("write the address of a page of this site, such as `/groups/`")
+                }
+            });
+        }
+        return;
+    };
+    let seen = destinations.atlas.names[index].as_ref().map_or(Seen::Public, |name| name.seen);
+    let hidden = match seen {
+        Seen::Public => None,
+        Seen::Unlisted => {
+            Some("is unlisted: only people who were given its address should find it")
+        }
+        Seen::Draft => Some("is a draft, which is not published"),
+        Seen::Internal => Some("is internal, which is never published"),
+    };
+    if let Some(why) = hidden.filter(|_| index != from) {
+        let problem = findings.at(
+            &rules::LINK_TO_HIDDEN_GROUP,
+            *span,
+            format!("the group at `{written}` {why}"),
+        );
+        findings.add(problem.help("take the link out, or change the group's `visibility`"));
+    } else if let Some(fragment) = fragment
+        && !destinations.has_anchor(index, fragment)
+    {
+        let problem = findings.at(
+            &rules::BROKEN_LINK,
+            *span,
+            format!("`{path}` has no heading `#{fragment}`"),
+        );
+        let known = destinations.anchors.get(&index).into_iter().flatten().map(String::as_str);
+        findings.add(match closest(fragment, known) {
+            Some(id) => problem.help(format!("did you mean `#{id}`?")),
+            None => {
+                problem.help("a heading's address is its words in lower case, joined by hyphens")
+            }
+        });
+    }
+}
+
+impl Destinations<'_> {
+    fn has_anchor(&self, index: usize, fragment: &str) -> bool {
+        let known = self.anchors.get(&index).is_some_and(|ids| ids.contains(fragment));
+        known || crate::markdown::RESERVED_IDS.contains(&fragment)
+    }
+
+    fn nearest(&self, path: &str) -> Option<&str> {
+        let pages = self.atlas.addresses.iter();
+        let public = pages.filter(|(_, index)| {
+            self.atlas.names[**index].as_ref().is_some_and(|name| name.seen == Seen::Public)
+        });
+        closest(
+            path,
+            public
+                .map(|(address, _)| address.as_str())
+                .chain(self.others.iter().map(String::as_str)),
+        )
+    }
+}

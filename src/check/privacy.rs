@@ -1,0 +1,315 @@
+//! Free text that says too much: contact details, passcodes, and facts that the same file keeps private.
+//!
+//! Which text is free is read off the schema; structured fields, such as `contact`, are their author's decision.
+
+use std::collections::BTreeSet;
+
+use crate::check::atlas::scalar;
+use crate::check::fields::Findings;
+use crate::check::values::is_email;
+use crate::check::venue;
+use crate::diagnostic::rules::content as rules;
+use crate::load::yaml::{Entry, Node, Value};
+use crate::load::{Document, DocumentKind};
+use crate::schema::group::{GROUP, ONLINE};
+use crate::schema::venue::VENUE;
+use crate::schema::{Record, Shape};
+use crate::source::{Span, Spanned};
+
+/// A text that will be published, as it stands in the file.
+struct FreeText<'a> {
+    raw: &'a str,
+    span: Span,
+}
+
+/// Looks through a group or a venue; `venue_secrets` are those of the area venues that it names.
+pub(super) fn check(document: &Document, venue_secrets: &[String], findings: &Findings) {
+    let record = match document.kind {
+        DocumentKind::Group => &GROUP,
+        DocumentKind::Venue => &VENUE,
+        _ => return,
+    };
+    if document.kind == DocumentKind::Venue && !venue::secrets(&document.fields).is_empty() {
+        // All that the schema calls free text is left out of such a venue.
+        return;
+    }
+    let mut spans = Vec::new();
+    free_texts(record, &document.fields, &mut spans);
+    spans.push(document.body);
+    let texts: Vec<FreeText<'_>> =
+        spans.into_iter().map(|span| FreeText { raw: document.source.slice(span), span }).collect();
+    let public = public_contacts(&document.fields);
+    for text in &texts {
+        contact_details(text, &public, findings);
+        passcodes(text, findings);
+    }
+    if document.kind == DocumentKind::Group {
+        let mut secrets: Vec<String> = private_values(&document.fields);
+        secrets.extend(venue_secrets.iter().cloned());
+        for secret in secrets.iter().filter(|secret| is_telling(secret)) {
+            leak(secret, &texts, findings);
+        }
+    }
+}
+
+fn free_texts(record: &'static Record, node: &Node, found: &mut Vec<Span>) {
+    let Value::Mapping(entries) = &node.value else { return };
+    if std::ptr::eq(record, &raw const ONLINE) {
+        return;
+    }
+    for entry in entries {
+        if let Some(field) = record.field(&entry.key) {
+            texts_of(&field.shape, &entry.value, found);
+        }
+    }
+}
+
+fn texts_of(shape: &Shape, node: &Node, found: &mut Vec<Span>) {
+    match (shape, &node.value) {
+        (Shape::Text | Shape::Inline, Value::Scalar { .. }) => found.push(node.span),
+        (Shape::List(item), Value::Sequence(items)) => {
+            items.iter().for_each(|node| texts_of(item, node, found));
+        }
+        (Shape::List(item), _) => texts_of(item, node, found),
+        (Shape::Record(record), Value::Mapping(_)) => free_texts(record, node, found),
+        (Shape::Either(shapes), _) => {
+            let fits = |shape: &&Shape| match (shape, &node.value) {
+                (Shape::Record(record), Value::Mapping(entries)) => {
+                    entries.iter().any(|entry| record.field(&entry.key).is_some())
+                }
+                (Shape::List(_), Value::Sequence(_)) => true,
+                (Shape::Text | Shape::Inline, Value::Scalar { .. }) => true,
+                _ => false,
+            };
+            if let Some(shape) = shapes.iter().find(fits) {
+                texts_of(shape, node, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Addresses and digits that the file publishes on purpose.
+fn public_contacts(fields: &Node) -> BTreeSet<String> {
+    let mut public = BTreeSet::new();
+    for (outer, inner) in [
+        ("contact", "email"),
+        ("contact", "phone"),
+        ("membership", "apply"),
+        ("presentations", "sign_up"),
+    ] {
+        let Value::Mapping(entries) = &fields.value else { continue };
+        let value = entries
+            .iter()
+            .find(|entry| entry.key == outer)
+            .and_then(|entry| scalar(&entry.value, inner));
+        if let Some(value) = value {
+            public.insert(digits(&value.value));
+            public.insert(value.value.to_lowercase());
+        }
+    }
+    public
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn contact_details(text: &FreeText<'_>, public: &BTreeSet<String>, findings: &Findings) {
+    let is_edge = |c: char| c.is_whitespace() || "<>()[]{},;:\"'!?".contains(c);
+    for (start, word) in words(text.raw, is_edge) {
+        let word = word.trim_end_matches('.');
+        if is_email(word) && !public.contains(&word.to_lowercase()) {
+            let span = Span::new(text.span.start + start, text.span.start + start + word.len());
+            let problem = findings.at(
+                &rules::CONTACT_IN_TEXT,
+                span,
+                format!("`{word}` is an e-mail address in free text"),
+            );
+            findings
+                .add(problem.help(
+                    "move it to `contact: {email: …}`, where it can be changed in one place",
+                ));
+        }
+    }
+    for (start, number) in phone_numbers(text.raw) {
+        if !public.contains(&digits(number)) {
+            let span = Span::new(text.span.start + start, text.span.start + start + number.len());
+            let problem = findings.at(
+                &rules::CONTACT_IN_TEXT,
+                span,
+                format!("`{number}` looks like a telephone number in free text"),
+            );
+            findings
+                .add(problem.help(
+                    "move it to `contact: {phone: …}`, where it can be changed in one place",
+                ));
+        }
+    }
+}
+
+fn words(text: &str, is_edge: impl Fn(char) -> bool + Copy) -> impl Iterator<Item = (usize, &str)> {
+    let base = text.as_ptr() as usize;
+    text.split(is_edge)
+        .filter(|word| !word.is_empty())
+        .map(move |word| (word.as_ptr() as usize - base, word))
+}
+
+/// Runs of ten to fifteen digits with what numbers are written with between them, or three digits, a hyphen and four;
+/// not inside an address or a word.
+fn phone_numbers(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut start = None;
+    let ends = text.char_indices().chain([(text.len(), '\n')]);
+    for (at, c) in ends {
+        let belongs = c.is_ascii_digit() || "+()-. \u{a0}\u{2011}".contains(c);
+        match (start, belongs) {
+            (None, true) if c.is_ascii_digit() || c == '+' || c == '(' => start = Some(at),
+            (Some(from), false) => {
+                start = None;
+                let run = text
+                    .get(from..at)
+                    .unwrap_or("")
+                    .trim_end_matches(|c: char| !c.is_ascii_digit());
+                let before = text.get(..from).and_then(|before| before.chars().next_back());
+                let after = text.get(from + run.len()..).and_then(|after| after.chars().next());
+                let inside = before.is_some_and(|c| c.is_alphanumeric() || "/=_#&?%:".contains(c))
+                    || after.is_some_and(char::is_alphanumeric);
+                if !inside && is_phone_number(run) {
+                    found.push((from, run));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn is_phone_number(run: &str) -> bool {
+    let count = run.chars().filter(char::is_ascii_digit).count();
+    let local =
+        run.split_once('-').is_some_and(|(a, b)| a.len() == 3 && b.len() == 4 && count == 7);
+    let dates = run
+        .split(' ')
+        .any(|part| part.len() == 10 && part.matches('-').count() == 2 && part.starts_with("20"));
+    local || ((10..=15).contains(&count) && !dates)
+}
+
+fn passcodes(text: &FreeText<'_>, findings: &Findings) {
+    let lower = text.raw.to_ascii_lowercase();
+    for word in ["passcode", "password", "meeting id", "access code", "pin code", "pwd="] {
+        let Some(at) = lower.find(word) else { continue };
+        let after: String = lower
+            .chars()
+            .skip(lower.get(..at).map_or(0, |before| before.chars().count()) + word.len())
+            .take(24)
+            .collect();
+        if after.chars().take_while(|c| *c != '.' && *c != '\n').any(|c| c.is_ascii_digit()) {
+            let span = Span::new(text.span.start + at, text.span.start + at + word.len());
+            let problem = findings.at(
+                &rules::PASSCODE_IN_TEXT,
+                span,
+                "this looks like a passcode in free text",
+            );
+            findings.add(problem.help("put it under `online: {passcode: …}`; with `join: on-request` it is never published"));
+        }
+    }
+}
+
+/// What the file keeps back: `private`, links on request, and what an area venue hides.
+fn private_values(fields: &Node) -> Vec<String> {
+    let mut values = Vec::new();
+    collect_private(fields, &mut values);
+    values
+}
+
+fn collect_private(node: &Node, values: &mut Vec<String>) {
+    match &node.value {
+        Value::Mapping(entries) => {
+            for Entry { key, value, .. } in entries {
+                match key.as_str() {
+                    "private" => scalars(value, values),
+                    "online" if scalar(value, "join").is_none_or(|join| join.value != "public") => {
+                        for name in ["url", "phone", "passcode"] {
+                            values.extend(scalar(value, name).map(|text| text.value));
+                        }
+                    }
+                    "venue" => values.extend(
+                        venue::secrets(value).into_iter().map(|Spanned { value, .. }| value),
+                    ),
+                    _ => collect_private(value, values),
+                }
+            }
+        }
+        Value::Sequence(items) => items.iter().for_each(|item| collect_private(item, values)),
+        Value::Scalar { .. } | Value::Blank => {}
+    }
+}
+
+fn scalars(node: &Node, values: &mut Vec<String>) {
+    match &node.value {
+        Value::Scalar { text, .. } => values.push(text.clone()),
+        Value::Mapping(entries) => entries.iter().for_each(|entry| scalars(&entry.value, values)),
+        Value::Sequence(items) => items.iter().for_each(|item| scalars(item, values)),
+        Value::Blank => {}
+    }
+}
+
+/// A single common word cannot be told from chance.
+fn is_telling(secret: &str) -> bool {
+    let secret = secret.trim();
+    secret.len() >= 12
+        || (secret.len() >= 4 && secret.contains(|c: char| c.is_ascii_digit() || c == '@'))
+}
+
+fn leak(secret: &str, texts: &[FreeText<'_>], findings: &Findings) {
+    let wanted = secret.trim().to_lowercase();
+    for text in texts {
+        let lower = text.raw.to_lowercase();
+        let Some(at) = find_word(&lower, &wanted) else { continue };
+        // Lower-casing may move bytes; the whole text is the place then.
+        let exact = lower.len() == text.raw.len();
+        let span = if exact {
+            Span::new(text.span.start + at, text.span.start + at + wanted.len())
+        } else {
+            text.span
+        };
+        let problem = findings.at(
+            &rules::PRIVATE_IN_TEXT,
+            span,
+            "this is kept private elsewhere in the file, and published here",
+        );
+        findings.add(problem.help("take it out of the text"));
+    }
+}
+
+fn find_word(text: &str, wanted: &str) -> Option<usize> {
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(wanted).map(|(at, _)| at).find(|&at| {
+        let (before, rest) = text.split_at(at);
+        let after = rest.get(wanted.len()..).unwrap_or("");
+        edge(before.chars().next_back()) && edge(after.chars().next())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn telephone_numbers_are_told_from_dates_times_and_addresses() {
+        let found =
+            |text| phone_numbers(text).into_iter().map(|(_, number)| number).collect::<Vec<_>>();
+        assert_eq!(found("Call +1 740 555 0123 now"), ["+1 740 555 0123"]);
+        assert_eq!(found("(740) 555-0123, or 555-0101."), ["(740) 555-0123", "555-0101"]);
+        for innocent in [
+            "2027-01-06 10 12",
+            "from 2026-12-26 to 2027-01-01",
+            "https://x.example/1234567890123",
+            "2 of 8 places",
+            "7:00–8:30",
+        ] {
+            assert_eq!(found(innocent), Vec::<&str>::new(), "{innocent}");
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! `_headers`: response headers for Netlify and Cloudflare Pages, and the policy that every page carries itself.
+//!
+//! An author's own `static/_headers` is merged, and wins: under a path that both have, the author's header takes the
+//! place of ours of the same name, `! Name` takes ours away, and others are added; the author's other paths follow ours.
+//! Comments are left out. A header under another path that matches too is sent beside ours, as the hosts do it; to change
+//! the policy of one folder, repeat `/*` with the policy wanted.
+
+use std::fmt::Write as _;
+
+use crate::render::CONTENT_SECURITY_POLICY;
+
+/// Where it is published.
+pub const PATH: &str = "_headers";
+
+/// What only a header may say: no other site shows the page in a frame of its own (CSP Level 3 §6.4.2).
+const FRAMES: &str = "frame-ancestors 'none'";
+
+/// What no page of a directory of groups has a use for.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
+     magnetometer=(), microphone=(), payment=(), usb=()";
+
+/// The folder of files whose names change with their bytes.
+const HASHED: &str = "/assets/*";
+
+/// Headers of all addresses that match a path.
+struct Block {
+    path: String,
+    /// `Name: value`, or `! Name`.
+    lines: Vec<String>,
+}
+
+/// The file's text, merged with the author's own.
+pub fn headers(own: Option<&str>) -> String {
+    let mut blocks = ours();
+    for theirs in parse(own.unwrap_or_default()) {
+        match blocks.iter_mut().find(|block| block.path == theirs.path) {
+            Some(block) => block.merge(theirs),
+            None => blocks.push(theirs),
+        }
+    }
+    let mut text = String::new();
+    for block in blocks.iter().filter(|block| !block.lines.is_empty()) {
+        let separator = if text.is_empty() { "" } else { "\n" };
+        writeln!(text, "{separator}{}", block.path).expect("a String takes all");
+        for line in &block.lines {
+            writeln!(text, "  {line}").expect("a String takes all");
+        }
+    }
+    text
+}
+
+fn ours() -> Vec<Block> {
+    let everywhere = vec![
+        format!("Content-Security-Policy: {CONTENT_SECURITY_POLICY}; {FRAMES}"),
+        "X-Content-Type-Options: nosniff".to_owned(),
+        "Referrer-Policy: no-referrer".to_owned(),
+        format!("Permissions-Policy: {PERMISSIONS}"),
+    ];
+    // Only here: hosts join the values of one header from all paths that match.
+    let forever = vec!["Cache-Control: public, max-age=31536000, immutable".to_owned()];
+    vec![
+        Block { path: "/*".to_owned(), lines: everywhere },
+        Block { path: HASHED.to_owned(), lines: forever },
+    ]
+}
+
+/// Blocks in the order written. A line that begins with `/` or `https://` is a path; header lines before the first path
+/// belong to none and are left out, as the hosts do.
+fn parse(text: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for line in text.trim_start_matches('\u{feff}').lines().map(str::trim) {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if line.starts_with('/') || line.starts_with("https://") {
+            blocks.push(Block { path: line.to_owned(), lines: Vec::new() });
+        } else if let Some(block) = blocks.last_mut() {
+            block.lines.push(line.to_owned());
+        }
+    }
+    blocks
+}
+
+impl Block {
+    fn merge(&mut self, theirs: Block) {
+        self.lines.retain(|line| theirs.lines.iter().all(|other| name(other) != name(line)));
+        // Taking away a header that is not there any more would be noise.
+        self.lines.extend(theirs.lines.into_iter().filter(|line| !line.starts_with('!')));
+    }
+}
+
+/// The header's name, as names are compared.
+fn name(line: &str) -> String {
+    let name = line.split_once(':').map_or(line, |(name, _)| name);
+    name.trim_start_matches('!').trim().to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_and_every_hashed_file_has_its_headers() {
+        let text = headers(None);
+        let csp = format!(
+            "/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'\n"
+        );
+        assert!(text.starts_with(&csp), "{text}");
+        for line in [
+            "  X-Content-Type-Options: nosniff\n",
+            "  Referrer-Policy: no-referrer\n",
+            "geolocation=(), ",
+        ] {
+            assert!(text.contains(line), "{line}");
+        }
+        assert!(
+            text.ends_with("\n\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"),
+            "{text}"
+        );
+        // Cloudflare Pages takes lines of up to 2,000 characters.
+        assert!(text.lines().all(|line| line.len() < 2000));
+    }
+
+    #[test]
+    fn the_authors_headers_win() {
+        let cases = [
+            (
+                "replaced",
+                "/*\n  referrer-policy: same-origin\n",
+                "\n  referrer-policy: same-origin\n",
+                "no-referrer",
+            ),
+            ("taken away", "/*\n  ! Permissions-Policy\n", "/*\n", "Permissions-Policy"),
+            (
+                "added",
+                "\u{feff}# a note\r\n/*\r\n\tX-Own: 1: 2\r\n",
+                "\n  X-Own: 1: 2\n",
+                "# a note",
+            ),
+            (
+                "another path",
+                "/feed.xml\n  Cache-Control: no-cache",
+                "\n\n/feed.xml\n  Cache-Control: no-cache\n",
+                "!",
+            ),
+            (
+                "a whole address",
+                "https://a.example/*\nX-Robots-Tag: noindex",
+                "\n\nhttps://a.example/*\n  X-Robots-Tag",
+                "!",
+            ),
+            ("no path", "X-Lost: 1\n", "/*\n", "X-Lost"),
+        ];
+        for (case, own, there, gone) in cases {
+            let text = headers(Some(own));
+            assert!(text.contains(there) && !text.contains(gone), "{case}: {text}");
+            assert!(text.contains("nosniff") && text.contains("immutable"), "{case}: {text}");
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Controlled terms, and the facets that a finder narrows by.
+
+use std::collections::BTreeSet;
+
+use crate::model::group::{
+    Admission, Format, Group, Intake, LeadershipModel, PresentationKind, Registration, Serves,
+    Style,
+};
+use crate::model::venue::Place;
+use crate::slug::Slug;
+
+/// A term of a vocabulary: its key and what a page shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Term {
+    /// Its key, as in addresses.
+    pub key: Slug,
+    /// What a page shows.
+    pub label: String,
+}
+
+/// A kind of group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// Its key, as in addresses.
+    pub key: Slug,
+    /// The site's own label; none means the theme's words for a built-in kind.
+    pub label: Option<String>,
+    /// The site's own explanation; none means the theme's words for a built-in kind.
+    pub description: Option<String>,
+    /// For whom such groups are, unless one says otherwise.
+    pub serves: Serves,
+}
+
+/// The built-in kinds, and for whom they are.
+pub const BUILT_IN_KINDS: [(&str, Serves); 6] = [
+    ("emotional-support", Serves::Both),
+    ("peer-consultation", Serves::Professionals),
+    ("peer-support", Serves::Public),
+    ("process", Serves::Both),
+    ("professional-collaboration", Serves::Professionals),
+    ("training", Serves::Professionals),
+];
+
+/// A way to narrow the directory; day and time come with the schedule language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    /// Kind of group.
+    Kind,
+    /// Professionals, public or both.
+    For,
+    /// What it is about.
+    Topic,
+    /// For whom in particular.
+    Audience,
+    /// In person, online or hybrid.
+    Format,
+    /// Open, closed or by application.
+    Admission,
+    /// Whether one registers.
+    Registration,
+    /// Whether it takes people now.
+    Intake,
+    /// Languages spoken.
+    Language,
+    /// State, province or county.
+    Region,
+    /// Town.
+    City,
+    /// What it and its place offer.
+    Accessibility,
+    /// Free.
+    Cost,
+}
+
+/// A value of a facet that a group has.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FacetValue {
+    /// The value in addresses and data.
+    pub key: Slug,
+    /// The value's own words; none where the theme has words for a fixed value such as `online`.
+    pub label: Option<String>,
+}
+
+impl Facet {
+    /// All, in the order of pages and data.
+    pub const ALL: [Facet; 13] = [
+        Facet::Kind,
+        Facet::For,
+        Facet::Topic,
+        Facet::Audience,
+        Facet::Format,
+        Facet::Admission,
+        Facet::Registration,
+        Facet::Intake,
+        Facet::Language,
+        Facet::Region,
+        Facet::City,
+        Facet::Accessibility,
+        Facet::Cost,
+    ];
+
+    /// Its name in addresses and data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Facet::Kind => "kind",
+            Facet::For => "for",
+            Facet::Topic => "topic",
+            Facet::Audience => "audience",
+            Facet::Format => "format",
+            Facet::Admission => "admission",
+            Facet::Registration => "registration",
+            Facet::Intake => "intake",
+            Facet::Language => "language",
+            Facet::Region => "region",
+            Facet::City => "city",
+            Facet::Accessibility => "accessibility",
+            Facet::Cost => "cost",
+        }
+    }
+
+    /// The values that a group has: the union over its meetings, without repeats, in order of key.
+    pub fn values(self, group: &Group) -> Vec<FacetValue> {
+        let membership = &group.membership;
+        let values: Vec<FacetValue> = match self {
+            Facet::Kind => {
+                vec![FacetValue { key: group.kind.key.clone(), label: group.kind.label.clone() }]
+            }
+            Facet::For => serves(group.serves).iter().map(|s| fixed(s.name())).collect(),
+            Facet::Topic => group.topics.iter().map(own).collect(),
+            Facet::Audience => group.audience.iter().map(own).collect(),
+            Facet::Format => {
+                group.settings().iter().filter_map(|s| s.format).map(|f| fixed(f.name())).collect()
+            }
+            Facet::Admission => membership.admission.iter().map(|a| fixed(a.name())).collect(),
+            Facet::Registration => {
+                membership.registration.iter().map(|r| fixed(r.name())).collect()
+            }
+            Facet::Intake => membership.intake.iter().map(|i| fixed(i.name())).collect(),
+            Facet::Language => {
+                group.languages.iter().filter_map(|l| named(&l.code, &l.name)).collect()
+            }
+            Facet::Region => places(group)
+                .filter_map(|p| p.region())
+                .filter_map(|name| named(name, name))
+                .collect(),
+            Facet::City => places(group)
+                .filter_map(|p| p.city())
+                .filter_map(|name| named(name, name))
+                .collect(),
+            Facet::Accessibility => accessibility(group).map(own).collect(),
+            Facet::Cost => group.cost.is_free().then(|| fixed("free")).into_iter().collect(),
+        };
+        let mut seen = BTreeSet::new();
+        let mut unique: Vec<FacetValue> =
+            values.into_iter().filter(|value| seen.insert(value.key.clone())).collect();
+        unique.sort();
+        unique
+    }
+}
+
+fn places(group: &Group) -> impl Iterator<Item = &Place> {
+    group.settings().into_iter().filter_map(|setting| setting.place.as_ref())
+}
+
+/// What a group offers, joined with what its places do.
+pub fn accessibility(group: &Group) -> impl Iterator<Item = &Term> {
+    group.accessibility.iter().chain(places(group).flat_map(Place::accessibility))
+}
+
+/// Who looks for groups for the public wants those for both as well.
+fn serves(serves: Serves) -> &'static [Serves] {
+    match serves {
+        Serves::Professionals => &[Serves::Professionals],
+        Serves::Public => &[Serves::Public],
+        Serves::Both => &[Serves::Both, Serves::Professionals, Serves::Public],
+    }
+}
+
+fn own(term: &Term) -> FacetValue {
+    FacetValue { key: term.key.clone(), label: Some(term.label.clone()) }
+}
+
+fn named(key: &str, label: &str) -> Option<FacetValue> {
+    Some(FacetValue { key: Slug::from_text(key)?, label: Some(label.to_owned()) })
+}
+
+fn fixed(key: &str) -> FacetValue {
+    FacetValue { key: Slug::parse(key).expect("fixed values are slugs"), label: None }
+}
+
+macro_rules! names {
+    ($($type:ident { $($variant:ident = $name:literal),* $(,)? })*) => {$(
+        impl $type {
+            /// All values by their names in content, addresses and data.
+            pub const NAMES: &'static [(&'static str, $type)] = &[$(($name, $type::$variant)),*];
+
+            /// Its name in content, addresses and data.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $($type::$variant => $name),*
+                }
+            }
+        }
+    )*};
+}
+names! {
+    Serves { Professionals = "professionals", Public = "public", Both = "both" }
+    Admission { Open = "open", Closed = "closed", Application = "application" }
+    Registration { None = "none", Required = "required" }
+    Intake { Open = "open", Waitlist = "waitlist", Forming = "forming", Full = "full" }
+    Format { InPerson = "in-person", Online = "online", Hybrid = "hybrid" }
+    Style { Structured = "structured", Informal = "informal" }
+    PresentationKind { Case = "case", Topic = "topic" }
+    LeadershipModel { Facilitator = "facilitator", PeerLed = "peer-led", Rotating = "rotating", Elected = "elected" }
+}

@@ -1,0 +1,81 @@
+//! A site with its theme, as it stands on one day: everything that a page needs, worked out once.
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use tera::Context;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Site;
+use crate::render::context::Html;
+use crate::render::finish::{Standing, finish};
+use crate::render::index::Index;
+use crate::render::{card, frame};
+use crate::theme::Theme;
+use crate::theme::texts::Texts;
+
+/// A site, its theme and a day. Pages are functions of this and of nothing else.
+#[derive(Debug)]
+pub struct Edition {
+    pub(crate) site: Site,
+    pub(crate) today: Date,
+    pub(crate) theme: Theme,
+    pub(crate) index: Index,
+    /// For each group, its card; empty where no page may list it.
+    pub(crate) cards: Vec<String>,
+}
+
+impl Edition {
+    /// Works out the lists of a site and renders its cards. Fails only where the theme does.
+    pub fn new(site: Site, mut theme: Theme, today: Date) -> Result<Edition, Box<Diagnostic>> {
+        let index = Index::new(&site, &theme.texts);
+        let text = theme.texts.to_value();
+        let frame = frame::site(&site, &theme);
+        let global = theme.tera.global_context();
+        global.insert_value("text", text);
+        global.insert("site", &frame);
+        let cards = site
+            .groups
+            .par_iter()
+            .map(|group| {
+                if !group.is_listed() {
+                    return Ok(String::new());
+                }
+                let mut context = Context::new();
+                context.insert("card", &card::card(group, &theme.texts));
+                let card = theme
+                    .tera
+                    .render("partials/card.html", &context)
+                    .map_err(|error| Box::new(theme.explain(&error, &group.url())))?;
+                // Its white space goes here, once; its links wait for the page that it will stand on.
+                let tidy = finish(&card, Standing::Anywhere("/"));
+                Ok(String::from_utf8(tidy).expect("finishing keeps UTF-8"))
+            })
+            .collect::<Result<Vec<String>, Box<Diagnostic>>>()?;
+        Ok(Edition { site, today, theme, index, cards })
+    }
+
+    /// What is published.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// What is over and what is ahead is told by this day.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
+    /// The theme's texts.
+    pub(crate) fn texts(&self) -> &Texts {
+        &self.theme.texts
+    }
+
+    /// The cards of groups, in the order given.
+    pub(crate) fn cards(&self, groups: &[usize]) -> Vec<Html> {
+        groups.iter().map(|&group| Html::new(&self.cards[group])).collect()
+    }
+
+    /// What is published beside the pages.
+    pub fn theme(&self) -> &Theme {
+        &self.theme
+    }
+}

@@ -1,0 +1,110 @@
+//! What every page has around it: the site's name, navigation, crisis help, and what a page says about itself.
+
+use crate::model::settings::NavigationLink;
+use crate::model::{Site, page};
+use crate::render::context::{self, HelpLine, Html, Link, Page};
+use crate::render::edition::Edition;
+use crate::render::{state, words};
+use crate::theme::Theme;
+use crate::theme::texts::Texts;
+
+/// The content security policy of every page, as its `<meta>` says it: scripts, styles, pictures and data from the site
+/// itself and nothing else, no inline code, no forms that send, no text that scripts turn into code.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+     connect-src 'self'; form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// What is the same on every page.
+pub(crate) fn site(site: &Site, theme: &Theme) -> context::Site {
+    let (settings, texts) = (&site.settings, &theme.texts);
+    let navigation = navigation(site, texts);
+    let assets = theme.assets_url();
+    let accent = theme.assets().iter().any(|asset| asset.path.ends_with("/css/accent.css"));
+    context::Site {
+        title: settings.title.clone(),
+        tagline: settings.tagline.clone(),
+        language: settings.language.clone(),
+        logo: settings.logo.as_ref().map(words::picture),
+        more: more(site, &navigation, texts),
+        navigation,
+        help: settings
+            .help
+            .iter()
+            .map(|line| HelpLine {
+                name: line.name.clone(),
+                links: words::help_links(line, texts),
+                checked: line.verified.map(|day| words::with_date("help.checked", day, texts)),
+            })
+            .collect(),
+        assets,
+        accent,
+        policy: Html::new(CONTENT_SECURITY_POLICY),
+    }
+}
+
+fn navigation(site: &Site, texts: &Texts) -> Vec<Link> {
+    let chosen = &site.settings.navigation;
+    if !chosen.is_empty() {
+        return chosen.iter().map(|link| chosen_link(link, site, texts)).collect();
+    }
+    let groups = Some(("/groups/".to_owned(), texts.say("site.groups").to_owned()));
+    let resources = (!site.resources.is_empty())
+        .then(|| ("/resources/".to_owned(), texts.say("site.resources").to_owned()));
+    let pages = site.pages.iter().map(|page| (free_url(page), page.title.clone()));
+    let all = groups.into_iter().chain(resources).chain(pages);
+    all.map(|(url, label)| Link { label, url: Some(url) }).collect()
+}
+
+fn chosen_link(link: &NavigationLink, site: &Site, texts: &Texts) -> Link {
+    let page = site.pages.iter().find(|page| free_url(page) == link.url);
+    let words = || match link.url.as_str() {
+        "/" => texts.say("site.home").to_owned(),
+        "/groups/" => texts.say("site.groups").to_owned(),
+        "/resources/" => texts.say("site.resources").to_owned(),
+        "/get-help/" => texts.say("site.get_help").to_owned(),
+        url => page.map_or_else(|| url.trim_matches('/').to_owned(), |page| page.title.clone()),
+    };
+    Link { label: link.label.clone().unwrap_or_else(words), url: Some(link.url.clone()) }
+}
+
+fn more(site: &Site, navigation: &[Link], texts: &Texts) -> Vec<Link> {
+    let at_the_head = |url: &str| navigation.iter().any(|link| link.url.as_deref() == Some(url));
+    let pages = site.pages.iter().map(|page| (free_url(page), page.title.clone()));
+    let contact = site.settings.contact.way_in().map(|way| {
+        let (url, shown) = words::address(&way);
+        (url, format!("{}: {shown}", state::network_label(&way, texts)))
+    });
+    let all = pages.chain(contact).filter(|(url, _)| !at_the_head(url));
+    all.map(|(url, label)| Link { label, url: Some(url) }).collect()
+}
+
+/// The address of a free page.
+pub(crate) fn free_url(page: &page::Page) -> String {
+    format!("/{}/", page.slug)
+}
+
+/// What a page says about itself.
+pub(crate) fn page(edition: &Edition, kind: &'static str, title: &str, url: &str) -> Page {
+    let settings = &edition.site.settings;
+    Page {
+        title: title.to_owned(),
+        head_title: edition
+            .texts()
+            .fill("site.title", &[("page", title), ("site", &settings.title)]),
+        description: None,
+        url: url.to_owned(),
+        canonical: settings.base_url.as_ref().map(|base| base.join(url)),
+        noindex: false,
+        section: section(url),
+        kind,
+    }
+}
+
+/// The entry of the navigation that a page belongs to.
+fn section(url: &str) -> String {
+    let first = url.trim_start_matches('/').split('/').next().unwrap_or_default();
+    match first {
+        "" => "/".to_owned(),
+        "by" => "/groups/".to_owned(),
+        first => format!("/{first}/"),
+    }
+}

@@ -1,0 +1,201 @@
+//! Which pages a site has, and where. Takes an edition; gives routes in a fixed order, each with its address.
+
+use jiff::civil::Date;
+
+use crate::model::group::{Status, Visibility};
+use crate::render::edition::Edition;
+use crate::render::frame;
+use crate::render::index::{facet_url, pages};
+
+/// A page and its address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    url: String,
+    pub(crate) target: Target,
+}
+
+/// What stands at an address. Groups, pages and values are told by their position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    Home,
+    /// A page of the directory, from 1.
+    Directory(usize),
+    Group(usize),
+    /// A page, from 1, of a facet's value.
+    Facet {
+        facet: usize,
+        value: usize,
+        number: usize,
+    },
+    Resources,
+    Collection(usize),
+    Resource(usize),
+    Free(usize),
+    GetHelp,
+    NotFound,
+    /// An old address of a group.
+    FormerGroup(usize),
+    /// An old address of a resource page.
+    FormerResource(usize),
+    /// An old address of a free page.
+    FormerFree(usize),
+}
+
+impl Route {
+    fn new(url: impl Into<String>, target: Target) -> Route {
+        Route { url: url.into(), target }
+    }
+
+    /// Its address from the site's root, such as `/groups/x/`.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Its file in the output, such as `groups/x/index.html`.
+    pub fn path(&self) -> String {
+        let path = self.url.trim_start_matches('/');
+        if path.is_empty() || path.ends_with('/') {
+            format!("{path}index.html")
+        } else {
+            path.to_owned()
+        }
+    }
+}
+
+/// Every page of a site.
+pub fn routes(edition: &Edition) -> Vec<Route> {
+    let mut routes = vec![Route::new("/", Target::Home)];
+    lists(edition, &mut routes);
+    let groups = edition.site.groups.iter().enumerate();
+    routes.extend(groups.map(|(at, group)| Route::new(group.url(), Target::Group(at))));
+    resources(edition, &mut routes);
+    let free = edition.site.pages.iter().enumerate();
+    routes.extend(free.map(|(at, page)| Route::new(frame::free_url(page), Target::Free(at))));
+    routes.push(Route::new("/get-help/", Target::GetHelp));
+    routes.push(Route::new("/404.html", Target::NotFound));
+    redirects(edition, &mut routes);
+    routes
+}
+
+/// Absolute addresses of the pages that search engines may show, with the day on which their facts were confirmed or
+/// their text last changed; none at all where the site has no `base_url`.
+pub fn sitemap_entries(edition: &Edition) -> Vec<(String, Option<Date>)> {
+    let Some(base) = &edition.site.settings.base_url else { return Vec::new() };
+    let routes = routes(edition).into_iter();
+    routes
+        .filter(|route| is_indexable(edition, route.target))
+        .map(|route| (base.join(route.url()), last_modified(edition, route.target)))
+        .collect()
+}
+
+/// Old addresses and the pages that they lead to, both from the site's root.
+pub fn former_addresses(edition: &Edition) -> Vec<(String, String)> {
+    let site = &edition.site;
+    let mut routes = Vec::new();
+    redirects(edition, &mut routes);
+    routes
+        .into_iter()
+        .filter_map(|route| {
+            let now = match route.target {
+                Target::FormerGroup(at) => site.groups[at].url(),
+                Target::FormerResource(at) => site.resources[at].url(),
+                Target::FormerFree(at) => frame::free_url(&site.pages[at]),
+                _ => return None,
+            };
+            Some((route.url, now))
+        })
+        .collect()
+}
+
+/// Whether search engines may show a page.
+pub(crate) fn is_indexable(edition: &Edition, target: Target) -> bool {
+    match target {
+        Target::Group(at) => edition.site.groups[at].is_listed(),
+        Target::NotFound
+        | Target::FormerGroup(_)
+        | Target::FormerResource(_)
+        | Target::FormerFree(_) => false,
+        _ => true,
+    }
+}
+
+/// Whether a page asks search engines to leave it out. A group that has ended does not, but is in no sitemap either:
+/// who looks for it by name learns that it has ended.
+pub(crate) fn is_hidden(edition: &Edition, target: Target) -> bool {
+    match target {
+        Target::Group(at) => {
+            let group = &edition.site.groups[at];
+            !matches!(group.status, Status::Ended) && !group.is_listed()
+                || matches!(group.visibility, Visibility::Unlisted)
+        }
+        target => !is_indexable(edition, target),
+    }
+}
+
+fn last_modified(edition: &Edition, target: Target) -> Option<Date> {
+    let site = &edition.site;
+    match target {
+        Target::Group(at) => site.groups[at].verified,
+        Target::Resource(at) => site.resources[at].updated,
+        Target::Free(at) => site.pages[at].updated,
+        _ => None,
+    }
+}
+
+fn lists(edition: &Edition, routes: &mut Vec<Route>) {
+    let index = &edition.index;
+    for number in 1..=pages(index.listed.len()) {
+        routes.push(Route::new(page_url("/groups/", number), Target::Directory(number)));
+    }
+    for (facet, facet_pages) in index.facets.iter().enumerate() {
+        for (value, pages) in facet_pages.values.iter().enumerate() {
+            let url = facet_url(facet_pages.facet, pages.key.as_str());
+            for number in 1..=pages.pages() {
+                let target = Target::Facet { facet, value, number };
+                routes.push(Route::new(page_url(&url, number), target));
+            }
+        }
+    }
+}
+
+fn resources(edition: &Edition, routes: &mut Vec<Route>) {
+    let site = &edition.site;
+    if site.resources.is_empty() {
+        return;
+    }
+    routes.push(Route::new("/resources/", Target::Resources));
+    for (at, collection) in site.collections.iter().enumerate() {
+        let url = format!("/resources/{}/", collection.slug);
+        routes.push(Route::new(url, Target::Collection(at)));
+    }
+    for (at, resource) in site.resources.iter().enumerate() {
+        routes.push(Route::new(resource.url(), Target::Resource(at)));
+    }
+}
+
+fn redirects(edition: &Edition, routes: &mut Vec<Route>) {
+    let site = &edition.site;
+    for (at, group) in site.groups.iter().enumerate() {
+        for alias in &group.aliases {
+            routes.push(Route::new(format!("/groups/{alias}/"), Target::FormerGroup(at)));
+        }
+    }
+    for (at, resource) in site.resources.iter().enumerate() {
+        for alias in &resource.aliases {
+            routes.push(Route::new(resource.url_of(alias), Target::FormerResource(at)));
+        }
+    }
+    for (at, page) in site.pages.iter().enumerate() {
+        for alias in &page.aliases {
+            routes.push(Route::new(format!("/{alias}/"), Target::FormerFree(at)));
+        }
+    }
+}
+
+/// The address of a page of a list, by its number from 1.
+pub(crate) fn page_url(first: &str, number: usize) -> String {
+    match number {
+        1 => first.to_owned(),
+        number => format!("{first}page/{number}/"),
+    }
+}
