@@ -56,11 +56,10 @@ fn text_after(stop: &Stop<'_>, quote: char) -> Option<Finding> {
         rest.get(..shape_end(stop) - opening)?
     };
     let mended = quoted(without_outer(value, quote));
-    let help = match mended.starts_with('"') {
-        true => "put the whole value in double quotes",
-        false => {
-            "put the whole value in quotes: double ones, or single ones where it has double ones inside"
-        }
+    let help = if mended.starts_with('"') {
+        "put the whole value in double quotes"
+    } else {
+        "put the whole value in quotes: double ones, or single ones where it has double ones inside"
     };
     Some(
         Finding::new(
