@@ -33,7 +33,10 @@ pub(super) fn explain(working: &Working<'_>, read: &Read<'_>, error: &ScanError)
     if let ErrorKind::RecursionLimitExceeded = stop.kind {
         return Finding::too_deep(working.range_of(stop.number));
     }
-    SIGNS.iter().find_map(|sign| sign(&stop).filter(|found| stop.changes(found))).unwrap_or_else(|| stop.unreadable())
+    SIGNS
+        .iter()
+        .find_map(|sign| sign(&stop).filter(|found| stop.changes(found)))
+        .unwrap_or_else(|| stop.unreadable())
 }
 
 /// What is looked for, from the most telling sign to the least.
