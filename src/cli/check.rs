@@ -21,7 +21,7 @@ impl Check {
             site.groups.len(),
             count(&read.checked.diagnostics)
         );
-        let end = report::print(read.checked.diagnostics, &self.arguments)?;
+        let end = report::print(read.checked.diagnostics, &read.root, &self.arguments)?;
         report::note(&self.arguments, &summary)?;
         Ok(end)
     }
