@@ -67,8 +67,8 @@ pub(super) fn write(
 
 /// YAML as front matter; what there is to say about the text below it stands in the YAML, where nothing is published.
 pub(super) fn front_matter(yaml: &str, about_body: &[&str]) -> String {
-    let about: String = about_body.iter().map(|line| format!("## {line}\n")).collect();
-    format!("---\n{yaml}\n{about}---\n")
+    let about: Vec<String> = about_body.iter().map(|line| format!("## {line}")).collect();
+    format!("---\n{yaml}\n{}\n---\n", about.join("\n"))
 }
 
 struct Sheet<'a> {
@@ -100,9 +100,10 @@ impl Sheet<'_> {
                 self.parts(&field.shape, &margin);
             }
             (Some(Given::Items(items)), _) => {
-                let items: String =
-                    items.iter().map(|item| format!("\n{margin}  - {item}")).collect();
-                self.line(&format!("{margin}{}:{items}", field.name));
+                self.line(&format!("{margin}{}:", field.name));
+                for item in items {
+                    self.line(&format!("{margin}  - {item}"));
+                }
                 self.parts(&field.shape, &margin);
             }
             (None, Shape::Record(record)) if self.holds_answers(path) => {
