@@ -353,7 +353,10 @@ impl<A> Form<A> {
 
     fn sections(&self) -> Vec<Section> {
         let asked = self.questions.iter().enumerate().map(|(index, question)| Section {
-            heading: format!("{}. {}", index + 1, question.heading),
+            heading: match self.questions.len() {
+                1 => question.heading.to_owned(),
+                _ => format!("{}. {}", index + 1, question.heading),
+            },
             hint: question.hint,
             fields: question.fields,
         });
