@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memmem;
+
 use crate::check::atlas::scalar;
 use crate::check::fields::Findings;
 use crate::check::values::is_email;
@@ -46,9 +48,7 @@ pub(super) fn check(document: &Document, venue_secrets: &[String], findings: &Fi
     if document.kind == DocumentKind::Group {
         let mut secrets: Vec<String> = private_values(&document.fields);
         secrets.extend(venue_secrets.iter().cloned());
-        for secret in secrets.iter().filter(|secret| is_telling(secret)) {
-            leak(secret, &texts, findings);
-        }
+        leaks(&secrets, &texts, findings);
     }
 }
 
@@ -119,7 +119,9 @@ fn digits(text: &str) -> String {
 
 fn contact_details(text: &FreeText<'_>, public: &BTreeSet<String>, findings: &Findings) {
     let is_edge = |c: char| c.is_whitespace() || "<>()[]{},;:\"'!?".contains(c);
-    for (start, word) in words(text.raw, is_edge) {
+    // Most texts have no such sign, and every text of every file is looked through.
+    let mail = if text.raw.contains('@') { text.raw } else { "" };
+    for (start, word) in words(mail, is_edge) {
         let word = word.trim_end_matches('.');
         if is_email(word) && !public.contains(&word.to_lowercase()) {
             let span = Span::new(text.span.start + start, text.span.start + start + word.len());
@@ -161,6 +163,9 @@ fn words(text: &str, is_edge: impl Fn(char) -> bool + Copy) -> impl Iterator<Ite
 /// not inside an address or a word.
 fn phone_numbers(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
+    if text.bytes().filter(u8::is_ascii_digit).count() < 7 {
+        return found;
+    }
     let mut start = None;
     let ends = text.char_indices().chain([(text.len(), '\n')]);
     for (at, c) in ends {
@@ -198,6 +203,9 @@ fn is_phone_number(run: &str) -> bool {
 }
 
 fn passcodes(text: &FreeText<'_>, findings: &Findings) {
+    if !text.raw.bytes().any(|byte| byte.is_ascii_digit()) {
+        return;
+    }
     let lower = text.raw.to_ascii_lowercase();
     for word in ["passcode", "password", "meeting id", "access code", "pin code", "pwd="] {
         let Some(at) = lower.find(word) else { continue };
@@ -264,34 +272,53 @@ fn is_telling(secret: &str) -> bool {
         || (secret.len() >= 4 && secret.contains(|c: char| c.is_ascii_digit() || c == '@'))
 }
 
-fn leak(secret: &str, texts: &[FreeText<'_>], findings: &Findings) {
-    let wanted = secret.trim().to_lowercase();
+/// Reports every text that repeats one of `secrets`; once for each of the two.
+fn leaks(secrets: &[String], texts: &[FreeText<'_>], findings: &Findings) {
+    let mut secrets = secrets.iter().filter(|secret| is_telling(secret)).peekable();
+    if secrets.peek().is_none() {
+        return;
+    }
+    // All texts in one, so that each secret is looked for once. No file has the byte between them.
+    let mut lower = String::new();
+    let mut starts = Vec::with_capacity(texts.len());
     for text in texts {
-        let lower = text.raw.to_lowercase();
-        let Some(at) = find_word(&lower, &wanted) else { continue };
-        // Lower-casing may move bytes; the whole text is the place then.
-        let exact = lower.len() == text.raw.len();
-        let span = if exact {
-            Span::new(text.span.start + at, text.span.start + at + wanted.len())
-        } else {
-            text.span
-        };
-        let problem = findings.at(
-            &rules::PRIVATE_IN_TEXT,
-            span,
-            "this is kept private elsewhere in the file, and published here",
-        );
-        findings.add(problem.help("take it out of the text"));
+        starts.push(lower.len());
+        lower += &text.raw.to_lowercase();
+        lower.push('\0');
+    }
+    for secret in secrets {
+        let wanted = secret.trim().to_lowercase();
+        let mut last = None;
+        for at in memmem::find_iter(lower.as_bytes(), &wanted) {
+            let index = starts.partition_point(|&start| start <= at) - 1;
+            if last == Some(index) || !stands_alone(&lower, at, at + wanted.len()) {
+                continue;
+            }
+            last = Some(index);
+            let problem = findings.at(
+                &rules::PRIVATE_IN_TEXT,
+                place(&texts[index], at - starts[index], &wanted),
+                "this is kept private elsewhere in the file, and published here",
+            );
+            findings.add(problem.help("take it out of the text"));
+        }
     }
 }
 
-fn find_word(text: &str, wanted: &str) -> Option<usize> {
+/// Where lower-cased words stand in a text; the whole text where lower-casing moved its bytes.
+fn place(text: &FreeText<'_>, at: usize, wanted: &str) -> Span {
+    match text.raw.get(at..at + wanted.len()) {
+        Some(typed) if typed.to_lowercase() == wanted => {
+            Span::new(text.span.start + at, text.span.start + at + wanted.len())
+        }
+        _ => text.span,
+    }
+}
+
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    text.match_indices(wanted).map(|(at, _)| at).find(|&at| {
-        let (before, rest) = text.split_at(at);
-        let after = rest.get(wanted.len()..).unwrap_or("");
-        edge(before.chars().next_back()) && edge(after.chars().next())
-    })
+    let (before, after) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
+    edge(before.chars().next_back()) && edge(after.chars().next())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What can be judged only when all pages are known: links, the navigation, the logo.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -14,7 +15,6 @@ use crate::check::subject::LinkUse;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::content as rules;
 use crate::load::Loaded;
-use crate::model::facet::Facet;
 use crate::model::group::Group;
 use crate::model::settings::NavigationLink;
 use crate::model::{PAGE_SIZE, Picture};
@@ -23,7 +23,7 @@ use crate::model::{PAGE_SIZE, Picture};
 pub(super) fn destinations<'a>(
     loaded: &Loaded,
     atlas: &'a Atlas,
-    outcomes: &[Outcome],
+    outcomes: &'a [Outcome],
     has_base_url: bool,
 ) -> Destinations<'a> {
     let mut others: BTreeSet<String> =
@@ -40,15 +40,12 @@ pub(super) fn destinations<'a>(
         }
     }
     let mut anchors = BTreeMap::new();
-    let mut listed = 0_usize;
+    let mut listed: Vec<&Group> = Vec::new();
     for outcome in outcomes {
-        anchors.insert(outcome.index, outcome.anchors.clone());
+        anchors.insert(outcome.index, &outcome.anchors);
         others.extend(outcome.files.iter().map(|file| format!("/{}", file.address)));
         match &outcome.content {
-            Content::Group(group) if group.is_listed() => {
-                listed += 1;
-                others.extend(facet_pages(group));
-            }
+            Content::Group(group) if group.is_listed() => listed.push(group),
             Content::Resource((_, resource)) => {
                 others.extend(
                     resource
@@ -60,18 +57,9 @@ pub(super) fn destinations<'a>(
             _ => {}
         }
     }
-    others.extend((2..=listed.div_ceil(PAGE_SIZE)).map(|page| format!("/groups/page/{page}/")));
-    Destinations { atlas, others, anchors }
-}
-
-fn facet_pages(group: &Group) -> impl Iterator<Item = String> {
-    let of = |facet: Facet| {
-        facet
-            .values(group)
-            .into_iter()
-            .map(move |value| format!("/by/{}/{}/", facet.name(), value.key))
-    };
-    Facet::ALL.into_iter().flat_map(of)
+    let pages = 2..=listed.len().div_ceil(PAGE_SIZE);
+    others.extend(pages.map(|page| format!("/groups/page/{page}/")));
+    Destinations { atlas, others, anchors, listed, facets: OnceLock::new() }
 }
 
 /// Judges every link of every document.
