@@ -87,8 +87,8 @@ pub fn check(loaded: &Loaded, options: &Options) -> Checked {
     let today = zone.to_datetime(options.now).date();
     let findings: Vec<Findings> = loaded.documents.iter().map(Findings::of).collect();
     let atlas = Atlas::draw(&loaded.documents, &findings, options.drafts);
-    if let Some(document) = &loaded.settings {
-        freshness::check_help(&network.settings, &document.fields, today, &site_findings);
+    if let Some(help) = loaded.settings.as_ref().and_then(|document| document.fields.get("help")) {
+        freshness::check_help(help, today, &site_findings);
     }
     let mut context = Context {
         settings: &network.settings,
@@ -130,8 +130,10 @@ pub fn check(loaded: &Loaded, options: &Options) -> Checked {
     images::check(loaded, &mut diagnostics);
     let site_findings = settle(&mut network, loaded, &atlas, &outcomes, site_findings);
     judge_links(loaded, &atlas, &mut outcomes, &network);
-    let pages = atlas.addresses.keys().map(String::as_str);
-    images::collisions(loaded, pages, &mut diagnostics);
+    let mut pages = generated_pages(&outcomes);
+    pages.extend(atlas.addresses.keys().cloned());
+    let published = outcomes.iter().flat_map(|outcome| &outcome.files);
+    images::collisions(loaded, &pages, published, &mut diagnostics);
     diagnostics.extend(site_findings.into_list());
     let broken: BTreeSet<String> = diagnostics
         .iter()
@@ -348,10 +350,8 @@ fn destinations<'a>(
     outcomes: &[Outcome],
     has_base_url: bool,
 ) -> Destinations<'a> {
-    let mut others: BTreeSet<String> =
-        ["/", "/groups/", "/resources/", "/get-help/", "/404.html", "/robots.txt"]
-            .map(str::to_owned)
-            .into();
+    let mut others = generated_pages(outcomes);
+    others.insert("/robots.txt".to_owned());
     if has_base_url {
         others.insert("/sitemap.xml".to_owned());
     }
@@ -362,28 +362,34 @@ fn destinations<'a>(
         }
     }
     let mut anchors = BTreeMap::new();
-    let mut listed = 0_usize;
     for outcome in outcomes {
         anchors.insert(outcome.index, outcome.anchors.clone());
         others.extend(outcome.files.iter().map(|file| format!("/{}", file.address)));
+    }
+    Destinations { atlas, others, anchors }
+}
+
+/// Addresses of the pages that no document asks for by its name.
+fn generated_pages(outcomes: &[Outcome]) -> BTreeSet<String> {
+    let mut pages: BTreeSet<String> =
+        ["/", "/groups/", "/get-help/", "/404.html"].map(str::to_owned).into();
+    let mut listed = 0_usize;
+    for outcome in outcomes {
         match &outcome.content {
             Content::Group(group) if group.is_listed() => {
                 listed += 1;
-                others.extend(facet_pages(group));
+                pages.extend(facet_pages(group));
             }
             Content::Resource((_, resource)) => {
-                others.extend(
-                    resource
-                        .collection
-                        .as_ref()
-                        .map(|collection| format!("/resources/{collection}/")),
-                );
+                pages.insert("/resources/".to_owned());
+                let collection = resource.collection.as_ref();
+                pages.extend(collection.map(|slug| format!("/resources/{slug}/")));
             }
             _ => {}
         }
     }
-    others.extend((2..=listed.div_ceil(PAGE_SIZE)).map(|page| format!("/groups/page/{page}/")));
-    Destinations { atlas, others, anchors }
+    pages.extend((2..=listed.div_ceil(PAGE_SIZE)).map(|page| format!("/groups/page/{page}/")));
+    pages
 }
 
 fn facet_pages(group: &Group) -> impl Iterator<Item = String> {

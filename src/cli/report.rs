@@ -36,7 +36,7 @@ pub(super) fn print(
         Format::Human => {
             write!(anstream::stderr(), "{}", draw::human(&report, std::io::stderr().is_terminal()))?
         }
-        Format::Json => writeln!(anstream::stdout(), "{}", draw::json(&report))?,
+        Format::Json => write!(anstream::stdout(), "{}", draw::json(&report))?,
         Format::Github => write!(anstream::stdout(), "{}", draw::github(&report))?,
     }
     Ok(end)
