@@ -23,4 +23,5 @@ pub mod export;
 pub mod output;
 pub mod publish;
 pub mod write;
+pub mod new;
 pub mod cli;

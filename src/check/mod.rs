@@ -12,6 +12,7 @@ mod fields;
 mod freshness;
 mod group;
 mod images;
+mod judge;
 mod links;
 mod meetings;
 mod pages;
@@ -21,6 +22,8 @@ mod subject;
 mod values;
 mod venue;
 mod vocabulary;
+
+pub use judge::{Fault, judge};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -16,7 +16,11 @@ impl Check {
         let read = self.arguments.read(None)?;
         let site = &read.checked.site;
         let pages = site.resources.len() + site.pages.len();
-        let summary = format!("{} groups and {pages} pages: {}", site.groups.len(), count(&read.checked.diagnostics));
+        let summary = format!(
+            "{} groups and {pages} pages: {}",
+            site.groups.len(),
+            count(&read.checked.diagnostics)
+        );
         let end = report::print(read.checked.diagnostics, &self.arguments)?;
         report::note(&self.arguments, &summary)?;
         Ok(end)

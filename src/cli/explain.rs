@@ -16,7 +16,9 @@ pub(super) struct Explain {
 impl Explain {
     pub(super) fn run(&self) -> Result<End, Failure> {
         let text = match &self.rule {
-            None => rules::all().map(|rule| format!("{:24} {:8} {}\n", rule.name, rule.level.name(), rule.summary)).collect(),
+            None => rules::all()
+                .map(|rule| format!("{:24} {:8} {}\n", rule.name, rule.level.name(), rule.summary))
+                .collect(),
             Some(name) => explanation(rules::named(name).ok_or_else(|| unknown(name))?),
         };
         write!(anstream::stdout(), "{text}")?;
@@ -33,7 +35,8 @@ fn unknown(name: &str) -> Failure {
 
 /// The same text as in the documentation of the rules.
 pub(super) fn explanation(rule: &Rule) -> String {
-    let mut text = format!("{} ({})\n\n{}: {}\n\n", rule.name, rule.level.name(), "what", rule.summary);
+    let mut text =
+        format!("{} ({})\n\n{}: {}\n\n", rule.name, rule.level.name(), "what", rule.summary);
     text.push_str(rule.why);
     text.push('\n');
     for (label, example) in [("wrong", rule.wrong), ("right", rule.right)] {

@@ -8,6 +8,7 @@
 mod build;
 mod check;
 mod explain;
+mod make;
 mod report;
 mod site;
 
@@ -27,6 +28,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(make::Init),
+    New(make::New),
     Build(build::Build),
     Check(check::Check),
     Explain(explain::Explain),
@@ -81,6 +84,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let ended = match arguments.command {
+        Command::Init(init) => init.run(),
+        Command::New(new) => new.run(),
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
@@ -101,7 +106,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// Whoever read our output (`head`) has had enough.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    error
+        .downcast_ref::<std::io::Error>()
+        .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 impl Completions {

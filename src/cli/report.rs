@@ -18,7 +18,10 @@ pub(super) enum Format {
 }
 
 /// Prints the problems and gives how the run ended.
-pub(super) fn print(diagnostics: Vec<Diagnostic>, arguments: &SiteArguments) -> Result<End, Failure> {
+pub(super) fn print(
+    diagnostics: Vec<Diagnostic>,
+    arguments: &SiteArguments,
+) -> Result<End, Failure> {
     let strict = arguments.strict;
     let fails = |problem: &Diagnostic| match problem.level {
         Level::Error => true,
@@ -26,10 +29,13 @@ pub(super) fn print(diagnostics: Vec<Diagnostic>, arguments: &SiteArguments) -> 
         Level::Hint => false,
     };
     let end = if diagnostics.iter().any(fails) { End::Problems } else { End::Clean };
-    let shown = diagnostics.into_iter().filter(|problem| !arguments.quiet || fails(problem)).collect();
+    let shown =
+        diagnostics.into_iter().filter(|problem| !arguments.quiet || fails(problem)).collect();
     let report = Report::new(shown);
     match arguments.format {
-        Format::Human => write!(anstream::stderr(), "{}", draw::human(&report, std::io::stderr().is_terminal()))?,
+        Format::Human => {
+            write!(anstream::stderr(), "{}", draw::human(&report, std::io::stderr().is_terminal()))?
+        }
         Format::Json => writeln!(anstream::stdout(), "{}", draw::json(&report))?,
         Format::Github => write!(anstream::stdout(), "{}", draw::github(&report))?,
     }
@@ -39,7 +45,8 @@ pub(super) fn print(diagnostics: Vec<Diagnostic>, arguments: &SiteArguments) -> 
 /// "3 errors, 1 warning and 2 hints".
 pub(super) fn count(diagnostics: &[Diagnostic]) -> String {
     let number = |level| diagnostics.iter().filter(|problem| problem.level == level).count();
-    let counts = [Level::Error, Level::Warning, Level::Hint].map(|level| (number(level), level.name()));
+    let counts =
+        [Level::Error, Level::Warning, Level::Hint].map(|level| (number(level), level.name()));
     let parts: Vec<String> = counts
         .into_iter()
         .filter(|(number, _)| *number > 0)

@@ -111,6 +111,9 @@ fn advice(found: &Diagnostic) -> Option<String> {
         .filter(|(_, fix)| fix.len() <= LONGEST_FIX)
         .map(|(_, fix)| fix.trim_matches('\n'));
     match (help, fix) {
+        (Some(help), Some(fix)) if help.contains(&format!("`{}`", fix.trim())) => {
+            Some(help.to_owned())
+        }
         (Some(help), Some(fix)) if fix.contains('\n') => Some(format!("{help}:\n{fix}")),
         (Some(help), Some(fix)) => Some(format!("{help}: `{}`", fix.trim())),
         (Some(help), None) => Some(help.to_owned()),

@@ -180,11 +180,11 @@ fn bytes_that_are_no_text_are_told_and_the_rest_is_read() {
 
 #[test]
 fn a_yaml_file_is_read_whole_and_within_bounds() {
-    let (read, found) =
+    let (venue, found) =
         document(DocumentKind::Venue, "content/venues/a.yaml", "\u{feff}---\r\nname: A\r\n".into());
-    assert!(found.is_empty() && read.fields.get("name").is_some());
+    assert!(found.is_empty() && venue.fields.get("name").is_some());
     let long = format!("name: {}\n", "a".repeat(MOST_YAML_BYTES));
-    let (document, found) = document(DocumentKind::Venue, "content/venues/a.yaml", long);
+    let (venue, found) = document(DocumentKind::Venue, "content/venues/a.yaml", long);
     assert_eq!(found.first().unwrap().rule.name, "file-too-large");
-    assert!(document.partial);
+    assert!(venue.partial);
 }

@@ -34,7 +34,7 @@ pub(crate) struct Count {
     /// From the site's root.
     pub(crate) url: String,
     /// Groups behind it.
-    pub(crate) count: usize,
+    pub(crate) groups: usize,
 }
 
 /// A fact, or the words that ask for it.
@@ -249,10 +249,8 @@ pub(crate) struct Group {
     pub(crate) kind: Link,
     /// For whom it is, in a line.
     pub(crate) whom: String,
-    /// Whether it is a draft.
-    pub(crate) draft: bool,
-    /// Whether only those who have the link see it.
-    pub(crate) unlisted: bool,
+    /// `listed`, `unlisted` or `draft`.
+    pub(crate) visibility: &'static str,
     /// Said first: ended or paused.
     pub(crate) notice: Option<State>,
     /// The author's word on its status; inline HTML.

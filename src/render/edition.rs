@@ -16,14 +16,12 @@ use crate::theme::texts::Texts;
 /// A site, its theme and a day. Pages are functions of this and of nothing else.
 #[derive(Debug)]
 pub struct Edition {
-    /// What is published.
-    pub site: Site,
-    /// What is over and what is ahead is told by this day.
-    pub today: Date,
+    pub(crate) site: Site,
+    pub(crate) today: Date,
     pub(crate) theme: Theme,
     pub(crate) index: Index,
     /// For each group, its card; empty where no page may list it.
-    cards: Vec<String>,
+    pub(crate) cards: Vec<String>,
 }
 
 impl Edition {
@@ -54,6 +52,16 @@ impl Edition {
             })
             .collect::<Result<Vec<String>, Box<Diagnostic>>>()?;
         Ok(Edition { site, today, theme, index, cards })
+    }
+
+    /// What is published.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// What is over and what is ahead is told by this day.
+    pub fn today(&self) -> Date {
+        self.today
     }
 
     /// The theme's texts.

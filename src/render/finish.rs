@@ -98,7 +98,12 @@ impl Page<'_> {
                 }
                 Some(_) => {}
             }
-            let length = self.rest.iter().position(ends_name).unwrap_or(self.rest.len()).max(1);
+            let length = self
+                .rest
+                .iter()
+                .position(|&byte| ends_name(byte))
+                .unwrap_or(self.rest.len())
+                .max(1);
             let name = self.rest.get(..length).unwrap_or(&[]);
             self.out.push(b' ');
             self.copy(length);
@@ -210,10 +215,10 @@ fn is_name(bytes: &[u8], names: &[&[u8]]) -> bool {
 }
 
 fn name_length(bytes: &[u8]) -> usize {
-    bytes.iter().position(ends_name).unwrap_or(bytes.len())
+    bytes.iter().position(|&byte| ends_name(byte)).unwrap_or(bytes.len())
 }
 
-fn ends_name(byte: &u8) -> bool {
+fn ends_name(byte: u8) -> bool {
     byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/' | b'=')
 }
 

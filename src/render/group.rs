@@ -27,8 +27,11 @@ pub(crate) fn page(edition: &Edition, at: usize) -> context::Group {
             url: edition.index.facet_url(Facet::Kind, group.kind.key.as_str()),
         },
         whom: whom(group, texts),
-        draft: matches!(group.visibility, Visibility::Draft),
-        unlisted: matches!(group.visibility, Visibility::Unlisted),
+        visibility: match group.visibility {
+            Visibility::Listed => "listed",
+            Visibility::Unlisted => "unlisted",
+            Visibility::Draft => "draft",
+        },
         notice: state::notice(group, texts),
         status_note: words::prose(group.status_note.as_ref()),
         when: card::when(group, texts),

@@ -133,7 +133,7 @@ fn counts(pages: &FacetPages, wanted: impl Fn(usize) -> bool) -> Vec<Count> {
         .map(|(_, value)| Count {
             label: value.label.clone(),
             url: facet_url(pages.facet, value.key.as_str()),
-            count: value.groups.len(),
+            groups: value.groups.len(),
         })
         .collect()
 }
@@ -150,9 +150,10 @@ pub(crate) fn facet(edition: &Edition, facet: usize, value: usize, number: usize
     let is_kind = pages.facet == Facet::Kind;
     let first = number == 1;
     let own = texts.find(&format!("value.{}.{}.about", pages.facet.name(), shown.key));
-    let about = match is_kind {
-        true => card::kind_about(&edition.site.groups[shown.groups[0]], texts),
-        false => own.map(str::to_owned),
+    let about = if is_kind {
+        card::kind_about(&edition.site.groups[shown.groups[0]], texts)
+    } else {
+        own.map(str::to_owned)
     };
     List {
         about: about.filter(|_| first),

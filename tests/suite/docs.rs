@@ -33,7 +33,9 @@ fn section(rule: &Rule) -> String {
     let level = match (rule.level, rule.nature) {
         (Level::Error, Nature::Fixed) => "Error; cannot be lowered",
         (Level::Error, _) => "Error",
-        (Level::Warning, Nature::Clock) => "Warning; depends on the day, so `--strict` lets it pass",
+        (Level::Warning, Nature::Clock) => {
+            "Warning; depends on the day, so `--strict` lets it pass"
+        }
         (Level::Warning, _) => "Warning",
         (Level::Hint, _) => "Hint",
     };
@@ -137,9 +139,7 @@ fn holds(shape: &Shape) -> String {
         Shape::List(Shape::Record(_)) => "a list of fields".into(),
         Shape::List(item) => format!("a list: {}", holds(item)),
         Shape::Map(value) => format!("names of your own, each with {}", holds(value)),
-        Shape::Either(shapes) => {
-            shapes.iter().map(holds).collect::<Vec<_>>().join(", or ")
-        }
+        Shape::Either(shapes) => shapes.iter().map(holds).collect::<Vec<_>>().join(", or "),
         shape => shape.describe(),
     }
 }
@@ -183,7 +183,8 @@ fn every_example_in_the_documentation_builds_without_a_word() {
             let site = archive.unpack();
             supply_pictures(site.path());
             let found = harness::check(site.path()).diagnostics;
-            faults.extend(found.iter().map(|problem| format!("{name}:{number}: {}", line(problem))));
+            faults
+                .extend(found.iter().map(|problem| format!("{name}:{number}: {}", line(problem))));
         }
     }
     assert!(seen >= 5, "only {seen} examples were found");
@@ -288,7 +289,8 @@ fn the_examples_of_the_schema_together_are_content_without_errors() {
     archive.push("content/groups/whole.md", format!("---\n{whole}---\n"));
     archive.push("content/venues/whole.yaml", mapping(&venue::VENUE, &[]));
     archive.push("content/venues/whole-too.yaml", whole_mapping(&venue::VENUE));
-    for (name, record) in [("resources/joining/who", &page::RESOURCE), ("pages/about", &page::PAGE)] {
+    for (name, record) in [("resources/joining/who", &page::RESOURCE), ("pages/about", &page::PAGE)]
+    {
         archive.push(&format!("content/{name}.md"), format!("---\n{}---\n", mapping(record, &[])));
     }
     archive.push("content/resources/joining/_collection.yaml", mapping(&page::COLLECTION, &[]));
@@ -356,5 +358,8 @@ fn flow(record: &'static Record) -> String {
 
 #[test]
 fn the_words_for_a_choice_end_in_or() {
-    assert_eq!(schema::one_of(&["open", "closed", "application"]), "`open`, `closed` or `application`");
+    assert_eq!(
+        schema::one_of(&["open", "closed", "application"]),
+        "`open`, `closed` or `application`"
+    );
 }

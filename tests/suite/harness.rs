@@ -244,7 +244,11 @@ pub(crate) fn expect_file(path: &Path, wanted: &str) {
     }
     let found = fs_err::read_to_string(path).unwrap_or_default();
     let name = path.strip_prefix(project()).unwrap_or(path).display();
-    assert!(found == wanted, "{name} is out of date: `UPDATE=1 cargo test` writes it\n{}", first_difference(&found, wanted));
+    assert!(
+        found == wanted,
+        "{name} is out of date: `UPDATE=1 cargo test` writes it\n{}",
+        first_difference(&found, wanted)
+    );
 }
 
 /// The first lines that differ.
@@ -256,7 +260,11 @@ pub(crate) fn first_difference(found: &str, wanted: &str) -> String {
         match (a.next(), b.next()) {
             (None, None) => return "they differ in line ends only".into(),
             (old, new) if old != new => {
-                return format!("line {number}\n  in the file: {}\n  should be:   {}", old.unwrap_or("(end)"), new.unwrap_or("(end)"));
+                return format!(
+                    "line {number}\n  in the file: {}\n  should be:   {}",
+                    old.unwrap_or("(end)"),
+                    new.unwrap_or("(end)")
+                );
             }
             _ => {}
         }

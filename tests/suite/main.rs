@@ -2,5 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a panic is the report")]
 
 mod harness;
+mod cases;
 mod docs;
 mod rules;

@@ -16,12 +16,10 @@ use super::silent::{
 };
 use super::tree::{self, Read};
 use super::working::Working;
-use super::{Finding, quotes};
+use super::{Finding, MOST_TRIES, quotes};
 use crate::diagnostic::rules::syntax;
 
 const QUOTE_IT: &str = "put the whole value in double quotes";
-/// How often one line is mended before it is left out.
-const MOST_TRIES: usize = 3;
 /// Bytes of a line that nobody would break.
 const SHORT: usize = 30;
 
@@ -35,23 +33,26 @@ pub(super) fn explain(working: &Working<'_>, read: &Read<'_>, error: &ScanError)
     if let ErrorKind::RecursionLimitExceeded = stop.kind {
         return Finding::too_deep(working.range_of(stop.number));
     }
-    let found = stop
-        .tabs()
-        .or_else(|| stop.invisible())
-        .or_else(|| quotes::explain(&stop))
-        .or_else(|| stop.open_bracket())
-        .or_else(|| stop.bracket())
-        .or_else(|| stop.mark())
-        .or_else(|| stop.colon())
-        .or_else(|| stop.not_a_field())
-        .or_else(|| stop.first_line_indented())
-        .or_else(|| stop.misaligned())
-        .or_else(|| stop.any_mark());
-    match found {
-        Some(found) if stop.changes(&found) => found,
-        _ => stop.unreadable(),
-    }
+    SIGNS
+        .iter()
+        .find_map(|sign| sign(&stop).filter(|found| stop.changes(found)))
+        .unwrap_or_else(|| stop.unreadable())
 }
+
+/// What is looked for, from the most telling sign to the least.
+const SIGNS: [fn(&Stop<'_>) -> Option<Finding>; 11] = [
+    |stop| stop.tabs(),
+    |stop| stop.invisible(),
+    |stop| quotes::explain(stop),
+    |stop| stop.open_bracket(),
+    |stop| stop.bracket(),
+    |stop| stop.mark(),
+    |stop| stop.colon(),
+    |stop| stop.not_a_field(),
+    |stop| stop.first_line_indented(),
+    |stop| stop.misaligned(),
+    |stop| stop.any_mark(),
+];
 
 /// Where the parser stopped and what it had seen.
 pub(super) struct Stop<'a> {
@@ -93,7 +94,7 @@ impl Stop<'_> {
         for (event, range) in &self.read.events {
             match event {
                 Event::SequenceStart(style, ..) | Event::MappingStart(style, ..) => {
-                    open.push((*style, range))
+                    open.push((*style, range));
                 }
                 Event::SequenceEnd | Event::MappingEnd => drop(open.pop()),
                 _ => {}
@@ -232,10 +233,11 @@ impl Stop<'_> {
         let end = shape(line).value.end;
         let at = self.working.start(above) + end;
         let (text, comment) = line.split_at(end);
+        let last = text.chars().next_back().map_or(0, char::len_utf8);
         Some(
             Finding::new(
                 &syntax::YAML_BRACKET,
-                at.saturating_sub(1)..at,
+                at - last..at,
                 "a comma is missing here",
                 "inside brackets a comma stands between two fields",
             )
@@ -370,7 +372,7 @@ impl Stop<'_> {
             }
             ErrorKind::DirectiveDisallowed if own_line => None,
             ErrorKind::BlockSequenceEntryNotAllowed if shape.key.is_some() => {
-                self.list_beside_key(column)
+                Some(self.list_beside_key(column))
             }
             ErrorKind::InvalidBlockScalarHeader if begins => {
                 let mut finding =
@@ -396,23 +398,21 @@ impl Stop<'_> {
     }
 
     /// `topics: - ethics` with more dashes below; alone it is text that begins with a dash.
-    fn list_beside_key(&self, column: usize) -> Option<Finding> {
+    fn list_beside_key(&self, column: usize) -> Finding {
         let line = self.line();
         let below = shape(self.working.line(self.number + 1));
         let flow = self.open_flow().is_some();
         let Some(dash) = below.dash.filter(|&dash| dash > shape(line).indent && !flow) else {
-            return Some(starts_with_mark(self.working, self.byte, self.byte..self.byte, flow));
+            return starts_with_mark(self.working, self.byte, self.byte..self.byte, flow);
         };
         let (key, list) = line.split_at(column);
-        Some(
-            Finding::new(
-                &syntax::YAML_DASH,
-                self.byte..self.byte + 1,
-                "a list begins on the line below its name",
-                "move the first item to a line of its own",
-            )
-            .edit(self.number, format!("{}\n{}", key.trim_end(), indented(list, dash))),
+        Finding::new(
+            &syntax::YAML_DASH,
+            self.byte..self.byte + 1,
+            "a list begins on the line below its name",
+            "move the first item to a line of its own",
         )
+        .edit(self.number, format!("{}\n{}", key.trim_end(), indented(list, dash)))
     }
 
     /// `purpose: One aim: leave`, a field that is indented too far, or fields that lack a space after the colon.

@@ -94,6 +94,8 @@ impl Look<'_> {
         let number = self.working.line_of(lost.start);
         match event {
             Event::Scalar(..) if place.role == Role::Key => None,
+            // Its bytes end where the next line begins, so the comment only seems to stand beside it.
+            Event::Scalar(_, ScalarStyle::Literal | ScalarStyle::Folded, ..) => None,
             Event::Scalar(..) if place.flow => Some(finding),
             Event::Scalar(..) => {
                 let start = if before.is_empty() { lost.start } else { before.start };

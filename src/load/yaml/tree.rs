@@ -296,10 +296,10 @@ pub(super) fn places(read: &Read<'_>) -> Vec<Place> {
         }
         match event {
             Event::SequenceStart(style, ..) => {
-                open.push((index, *style == StructureStyle::Flow, false, false))
+                open.push((index, *style == StructureStyle::Flow, false, false));
             }
             Event::MappingStart(style, ..) => {
-                open.push((index, *style == StructureStyle::Flow, true, true))
+                open.push((index, *style == StructureStyle::Flow, true, true));
             }
             _ => {}
         }

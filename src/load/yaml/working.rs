@@ -126,7 +126,7 @@ impl<'a> Working<'a> {
     /// the nearer end of the part that was replaced.
     fn byte_in_file(&self, byte: usize) -> usize {
         let Some(line) = self.lines.get(self.line_of(byte)) else { return 0 };
-        let column = byte.saturating_sub(line.start).min(line.mended.len());
+        let column = line.mended.floor_char_boundary(byte.saturating_sub(line.start));
         if line.original == line.mended {
             return line.at + column;
         }
