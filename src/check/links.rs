@@ -1,6 +1,7 @@
 //! Links into the site: where they lead, and whether something stands there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crate::check::atlas::{Atlas, Seen};
 use crate::check::fields::Findings;
@@ -53,7 +54,7 @@ pub(super) fn resolve(destination: &str, url: &str, file: &str, atlas: &Atlas) -
         return page(url.to_owned());
     }
     let path = percent_decoded(path);
-    if path.ends_with(".md") {
+    if Path::new(&path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md")) {
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let full = if path.starts_with('/') { path.clone() } else { format!("/{folder}/{path}") };
         let Some(full) = normalise(&full) else { return Reference::LeavesSite };

@@ -15,7 +15,7 @@ impl Check {
     pub(super) fn run(&self) -> Result<End, Failure> {
         let read = self.arguments.read(None)?;
         let summary = count(&read.checked.diagnostics);
-        let end = report::print(read.checked.diagnostics, &self.arguments)?;
+        let end = report::print(read.checked.diagnostics, &read.root, &self.arguments)?;
         report::note(&self.arguments, &summary)?;
         Ok(end)
     }

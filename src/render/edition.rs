@@ -7,7 +7,7 @@ use tera::Context;
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
 use crate::render::context::Html;
-use crate::render::finish::{Standing, finish};
+use crate::render::finish::{Piece, piece, place_of_piece};
 use crate::render::index::Index;
 use crate::render::{card, frame};
 use crate::theme::Theme;
@@ -21,7 +21,7 @@ pub struct Edition {
     pub(crate) theme: Theme,
     pub(crate) index: Index,
     /// For each group, its card; empty where no page may list it.
-    pub(crate) cards: Vec<String>,
+    pub(crate) cards: Vec<Piece>,
 }
 
 impl Edition {
@@ -38,7 +38,7 @@ impl Edition {
             .par_iter()
             .map(|group| {
                 if !group.is_listed() {
-                    return Ok(String::new());
+                    return Ok(Piece::default());
                 }
                 let mut context = Context::new();
                 context.insert("card", &card::card(group, &theme.texts));
@@ -46,11 +46,9 @@ impl Edition {
                     .tera
                     .render("partials/card.html", &context)
                     .map_err(|error| Box::new(theme.explain(&error, &group.url())))?;
-                // Its white space goes here, once; its links wait for the page that it will stand on.
-                let tidy = finish(&card, Standing::Anywhere("/"));
-                Ok(String::from_utf8(tidy).expect("finishing keeps UTF-8"))
+                Ok(piece(&card))
             })
-            .collect::<Result<Vec<String>, Box<Diagnostic>>>()?;
+            .collect::<Result<Vec<Piece>, Box<Diagnostic>>>()?;
         Ok(Edition { site, today, theme, index, cards })
     }
 
@@ -69,9 +67,10 @@ impl Edition {
         &self.theme.texts
     }
 
-    /// The cards of groups, in the order given.
+    /// The places of the cards of groups, in the order given: a card is put there when the page is finished, because
+    /// a group is in some fifteen lists.
     pub(crate) fn cards(&self, groups: &[usize]) -> Vec<Html> {
-        groups.iter().map(|&group| Html::new(&self.cards[group])).collect()
+        groups.iter().map(|&group| Html::new(&place_of_piece(group))).collect()
     }
 
     /// What is published beside the pages.

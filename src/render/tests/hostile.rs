@@ -14,6 +14,7 @@ fn hostile() -> String {
     HOSTILE.to_owned()
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "fields want options")]
 fn some() -> Option<String> {
     Some(hostile())
 }

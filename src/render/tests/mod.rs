@@ -4,6 +4,7 @@ mod budget;
 pub(crate) mod fixture;
 mod hostile;
 mod links;
+mod speed;
 mod texts;
 mod visibility;
 mod words;
