@@ -202,7 +202,7 @@ proptest! {
         found.iter().for_each(judge);
         let report = Report::new(found);
         let shown = draw::human(&report, false).len() + draw::json(&report).len();
-        prop_assert!(shown > 0 && draw::github(&report).lines().count() == report.diagnostics().len());
+        prop_assert!(shown > 0 && draw::github(&report, "").lines().count() == report.diagnostics().len());
     }
 }
 
