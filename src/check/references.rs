@@ -26,10 +26,8 @@ pub(super) fn destinations<'a>(
     outcomes: &'a [Outcome],
     has_base_url: bool,
 ) -> Destinations<'a> {
-    let mut others: BTreeSet<String> =
-        ["/", "/groups/", "/resources/", "/get-help/", "/404.html", "/robots.txt"]
-            .map(str::to_owned)
-            .into();
+    let mut others = generated_pages(outcomes);
+    others.insert("/robots.txt".to_owned());
     if has_base_url {
         others.insert("/sitemap.xml".to_owned());
     }
@@ -40,26 +38,35 @@ pub(super) fn destinations<'a>(
         }
     }
     let mut anchors = BTreeMap::new();
-    let mut listed: Vec<&Group> = Vec::new();
     for outcome in outcomes {
         anchors.insert(outcome.index, &outcome.anchors);
         others.extend(outcome.files.iter().map(|file| format!("/{}", file.address)));
-        match &outcome.content {
-            Content::Group(group) if group.is_listed() => listed.push(group),
-            Content::Resource((_, resource)) => {
-                others.extend(
-                    resource
-                        .collection
-                        .as_ref()
-                        .map(|collection| format!("/resources/{collection}/")),
-                );
-            }
-            _ => {}
+    }
+    let listed = listed(outcomes).collect();
+    Destinations { atlas, others, anchors, listed, facets: OnceLock::new() }
+}
+
+fn listed(outcomes: &[Outcome]) -> impl Iterator<Item = &Group> {
+    outcomes.iter().filter_map(|outcome| match &outcome.content {
+        Content::Group(group) if group.is_listed() => Some(&**group),
+        _ => None,
+    })
+}
+
+/// Addresses of the pages that no document asks for by its name, without those of facets.
+pub(super) fn generated_pages(outcomes: &[Outcome]) -> BTreeSet<String> {
+    let mut pages: BTreeSet<String> =
+        ["/", "/groups/", "/get-help/", "/404.html"].map(str::to_owned).into();
+    for outcome in outcomes {
+        if let Content::Resource((_, resource)) = &outcome.content {
+            pages.insert("/resources/".to_owned());
+            let collection = resource.collection.as_ref();
+            pages.extend(collection.map(|slug| format!("/resources/{slug}/")));
         }
     }
-    let pages = 2..=listed.len().div_ceil(PAGE_SIZE);
-    others.extend(pages.map(|page| format!("/groups/page/{page}/")));
-    Destinations { atlas, others, anchors, listed, facets: OnceLock::new() }
+    let last = listed(outcomes).count().div_ceil(PAGE_SIZE);
+    pages.extend((2..=last).map(|page| format!("/groups/page/{page}/")));
+    pages
 }
 
 /// Judges every link of every document.
