@@ -1,4 +1,4 @@
-//! Embeds `themes/default` in the binary from the folder itself, so that a newly added file is never missed.
+//! Embeds folders in the binary from the folders themselves, so that a newly added file is never missed.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -6,16 +6,22 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
-    let theme = root.join("themes/default");
+    embed("themes/default", "default_theme.rs")?;
+    embed("src/new/starter", "starter.rs")
+}
+
+/// Writes a table of a folder's files, as pairs of their path inside it and their bytes, for `include!`.
+fn embed(folder: &str, table_name: &str) -> io::Result<()> {
+    let folder =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it")).join(folder);
     let mut files = Vec::new();
-    collect(&theme, &mut files)?;
+    collect(&folder, &mut files)?;
     files.sort();
     let mut table = String::from("&[\n");
     for file in files {
         let name = file
-            .strip_prefix(&theme)
-            .expect("inside the theme")
+            .strip_prefix(&folder)
+            .expect("it was found inside")
             .to_string_lossy()
             .replace('\\', "/");
         let file = file.to_str().expect("cargo builds from paths in UTF-8");
@@ -24,7 +30,7 @@ fn main() -> io::Result<()> {
     table.push(']');
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     #[expect(clippy::disallowed_methods, reason = "a build script writes only for the compiler")]
-    fs::write(out.join("default_theme.rs"), table)
+    fs::write(out.join(table_name), table)
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

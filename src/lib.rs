@@ -21,4 +21,7 @@ pub mod theme;
 pub mod render;
 pub mod export;
 pub mod output;
+pub mod publish;
 pub mod write;
+pub mod new;
+pub mod cli;

@@ -1,3 +1,7 @@
 //! The `roundtable` program: everything is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    roundtable::cli::run(std::env::args_os())
+}

@@ -58,7 +58,7 @@ pub(super) fn check(
 
 fn late(span: Option<Span>, name: &str, date: Date, help: &str, subject: &Subject<'_>) {
     let message = format!("`{name}` has passed: {date}");
-    let problem = subject.findings.at(&rules::DATE_PASSED, span.unwrap_or_default(), message);
+    let problem = subject.findings.at(&rules::UNTIMELY_DATE, span.unwrap_or_default(), message);
     subject.findings.add(problem.help(help));
 }
 
@@ -67,14 +67,14 @@ fn confirmation(fields: &Fields<'_>, verified: Option<&Spanned<Date>>, subject: 
     let Some(verified) = verified else {
         let top = fields.key_span("title").unwrap_or_default();
         let problem =
-            findings.at(&rules::NOT_CONFIRMED, top, "nobody has confirmed these facts yet");
+            findings.at(&rules::UNCONFIRMED_LISTING, top, "nobody has confirmed these facts yet");
         findings
             .add(problem.help(format!("when you have asked the group, add `verified: {today}`")));
         return;
     };
     if verified.value > today {
         let message = format!("`verified` lies in the future: {}", verified.value);
-        let problem = findings.at(&rules::DATE_PASSED, verified.span, message);
+        let problem = findings.at(&rules::UNTIMELY_DATE, verified.span, message);
         findings.add(problem.help("write the day on which somebody confirmed the facts"));
     } else if older_than(verified.value, subject.context.stale_after, today) {
         let message = format!("the facts were last confirmed on {}", verified.value);
@@ -91,7 +91,7 @@ pub(super) fn check_help(settings: &Settings, node: &Node, today: Date, findings
     let stale = |verified: &Date| older_than(*verified, 180, today);
     for line in settings.help.iter().filter(|line| line.verified.as_ref().is_some_and(stale)) {
         let message = format!("`{}` was last confirmed more than 180 days ago", line.name);
-        let problem = findings.at(&rules::STALE_HELP, span, message);
+        let problem = findings.at(&rules::STALE_CRISIS_HELP, span, message);
         findings.add(
             problem
                 .help(format!("look at the operator's own page, then write `verified: {today}`")),

@@ -309,7 +309,8 @@ fn cost(fields: &Fields<'_>, subject: &Subject<'_>) -> Cost {
     let currency = fields.value("currency", values::currency).map(|currency| currency.value);
     let currency = currency.or(subject.context.settings.currency);
     if let Some(amount) = amount.as_ref().filter(|amount| amount.value > 0 && currency.is_none()) {
-        let problem = fields.findings.at(&rules::NO_CURRENCY, amount.span, "an amount of what?");
+        let problem =
+            fields.findings.at(&rules::MISSING_CURRENCY, amount.span, "an amount of what?");
         fields
             .findings
             .add(problem.help("add `currency: USD`, or your own, here or in `site.yaml`"));
@@ -330,7 +331,7 @@ fn look_over(group: &Group, fields: &Fields<'_>, subject: &Subject<'_>) {
     let listed =
         matches!(group.visibility, Visibility::Listed) && !matches!(group.status, Status::Ended);
     if listed && group.way_in().is_none() && subject.context.settings.contact.way_in().is_none() {
-        let problem = findings.at(&rules::NO_WAY_IN, top, "nobody can reach this group");
+        let problem = findings.at(&rules::UNREACHABLE_GROUP, top, "nobody can reach this group");
         findings.add(problem.help("add `contact: {email: …}`, or `apply:` under `membership:`"));
     }
     let in_person = |format| matches!(format, Some(Format::InPerson | Format::Hybrid));
@@ -340,15 +341,19 @@ fn look_over(group: &Group, fields: &Fields<'_>, subject: &Subject<'_>) {
         .any(|setting| in_person(setting.format) && setting.place.is_none());
     if lost && !*subject.leans_on_broken.borrow() && fields.node("venue").is_none() {
         let span = fields.key_span("format").or(fields.key_span("schedule")).unwrap_or(top);
-        let problem =
-            findings.at(&rules::NO_VENUE, span, "people meet in person, but it is not said where");
+        let problem = findings.at(
+            &rules::MISSING_VENUE,
+            span,
+            "people meet in person, but it is not said where",
+        );
         findings.add(problem.help("add `venue:` with a file of `content/venues`, or at least `venue: {address: {city: …}}`"));
     }
     if listed
         && group.schedule == Schedule::NotStated
         && !matches!(group.membership.intake, Some(Intake::Forming))
     {
-        let problem = findings.at(&rules::NO_SCHEDULE, top, "it is not said when the group meets");
+        let problem =
+            findings.at(&rules::MISSING_SCHEDULE, top, "it is not said when the group meets");
         findings
             .add(problem.help("add a line such as `schedule: 1st and 3rd Tuesday, 7:00–8:30 pm`"));
     }

@@ -201,7 +201,7 @@ fn needs_zone(when: &Spanned<String>, setting: &Setting, subject: &Subject<'_>) 
         return;
     }
     let problem =
-        subject.findings.at(&rules::NO_TIME_ZONE, when.span, "in which time zone is this?");
+        subject.findings.at(&rules::MISSING_TIME_ZONE, when.span, "in which time zone is this?");
     subject.findings.add(
         problem.help(
             "add `timezone: America/New_York`, or the zone you are in, here or in `site.yaml`",
@@ -274,7 +274,7 @@ pub(super) fn changed(fields: &Fields<'_>, term: &Term, subject: &Subject<'_>) -
 
 fn outside(date: Date, span: Span, subject: &Subject<'_>) {
     let problem = subject.findings.at(
-        &rules::NO_SUCH_MEETING,
+        &rules::UNMATCHED_DATE,
         span,
         format!("no meeting is planned on {date}: it lies outside `starts` and `ends`"),
     );

@@ -68,7 +68,9 @@ fn texts_of(shape: &Shape, node: &Node, found: &mut Vec<Span>) {
     match (shape, &node.value) {
         (Shape::Text | Shape::Inline, Value::Scalar { .. }) => found.push(node.span),
         (Shape::List(item), Value::Sequence(items)) => {
-            items.iter().for_each(|node| texts_of(item, node, found));
+            for node in items {
+                texts_of(item, node, found);
+            }
         }
         (Shape::List(item), _) => texts_of(item, node, found),
         (Shape::Record(record), Value::Mapping(_)) => free_texts(record, node, found),

@@ -59,7 +59,7 @@ pub(super) fn read(node: &Node, findings: &Findings) -> Network {
     let help = help_lines(&fields);
     if help.is_empty() {
         let problem = findings.at(
-            &content::NO_CRISIS_HELP,
+            &content::MISSING_CRISIS_HELP,
             Span::new(node.span.start, node.span.start),
             "the site names no crisis help",
         );

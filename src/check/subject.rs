@@ -169,7 +169,7 @@ impl<'a> Subject<'a> {
             }
             Reference::LeavesSite => {
                 let problem = self.findings.at(
-                    &rules::PATH_LEAVES_SITE,
+                    &rules::PATH_OUTSIDE_SITE,
                     span,
                     format!("`{destination}` leads out of the site"),
                 );
@@ -236,7 +236,7 @@ impl<'a> Subject<'a> {
             && links::normalise(&format!("{}{destination}", self.url)).is_none()
         {
             self.findings.at(
-                &rules::PATH_LEAVES_SITE,
+                &rules::PATH_OUTSIDE_SITE,
                 span,
                 format!("`{destination}` leads out of the site"),
             )

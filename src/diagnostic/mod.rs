@@ -43,7 +43,8 @@ pub struct Rule {
     pub summary: &'static str,
     /// Why the rule exists and what to do, in plain words.
     pub why: &'static str,
-    /// Content that breaks the rule: files with `-- path --` lines between them, as in `tests/cases`.
+    /// Content that breaks the rule: files with `-- path --` lines between them, as in `tests/cases`. Empty where no text
+    /// can show it, as for a link.
     pub wrong: &'static str,
     /// The same content, mended.
     pub right: &'static str,
@@ -120,5 +121,52 @@ impl Diagnostic {
     pub fn related(mut self, source: &Source, span: Span, label: impl Into<String>) -> Diagnostic {
         self.related = Some((source.clone(), span, label.into()));
         self
+    }
+}
+
+/// All problems of a run, in the order in which they are shown.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Sorts by file, place, level (errors first) and rule, and drops what is said twice.
+    pub fn new(mut diagnostics: Vec<Diagnostic>) -> Report {
+        fn key(found: &Diagnostic) -> (&str, Span, std::cmp::Reverse<Level>, &str, &str) {
+            (
+                &found.source.path,
+                found.span,
+                std::cmp::Reverse(found.level),
+                found.rule.name,
+                &found.message,
+            )
+        }
+        diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
+        diagnostics.dedup_by(|a, b| key(a) == key(b));
+        Report { diagnostics }
+    }
+
+    /// The problems, sorted.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// How many there are of a level.
+    pub fn count(&self, level: Level) -> usize {
+        self.diagnostics.iter().filter(|found| found.level == level).count()
+    }
+
+    /// Whether there is nothing to tell.
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    /// Only what is at least that bad.
+    #[must_use]
+    pub fn at_least(&self, level: Level) -> Report {
+        let diagnostics =
+            self.diagnostics.iter().filter(|found| found.level >= level).cloned().collect();
+        Report { diagnostics }
     }
 }

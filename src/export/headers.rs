@@ -7,13 +7,10 @@
 
 use std::fmt::Write as _;
 
+use crate::render::CONTENT_SECURITY_POLICY;
+
 /// Where it is published.
 pub const PATH: &str = "_headers";
-
-/// The content security policy of every page, as its `<meta>` says it: scripts, styles, pictures and data from the site
-/// itself and nothing else, no inline code, no forms that send, no text that scripts turn into code.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-     connect-src 'self'; form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// What only a header may say: no other site shows the page in a frame of its own (CSP Level 3 §6.4.2).
 const FRAMES: &str = "frame-ancestors 'none'";

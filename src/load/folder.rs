@@ -154,11 +154,11 @@ fn take(root: &Path, part: &str, entry: &DirEntry, folder: &mut Folder) {
     };
     match what {
         Ok(what @ (What::Static | What::Theme)) => {
-            folder.files.push(Found { what, path: below, file, size })
+            folder.files.push(Found { what, path: below, file, size });
         }
         Ok(what) => folder.files.push(Found { what, path, file, size }),
         Err(Misplaced { message, help }) => {
-            folder.note(&syntax::STRAY_FILE, &path, &message, &help)
+            folder.note(&syntax::STRAY_FILE, &path, &message, &help);
         }
     }
 }

@@ -30,10 +30,7 @@ pub fn split(source: &Source) -> Split {
         split.diagnostics.push(missing(source, whole, "the file is empty"));
         return split;
     };
-    let from = match opening(source, &lines, first, &mut split.diagnostics) {
-        Some(from) => from,
-        None => return split,
-    };
+    let Some(from) = opening(source, &lines, first, &mut split.diagnostics) else { return split };
     let end = closing(source, &lines, first, from, &mut split.diagnostics);
     let fields = Span::new(lines.at(from), lines.at(end.last_field + 1));
     split.body = Span::new(lines.at(end.body), source.text.len());

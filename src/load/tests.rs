@@ -20,32 +20,34 @@ fn found(loaded: &Loaded) -> Vec<String> {
 
 const FIELDS: &str = "---\ntitle: A\n---\nText\n";
 
+const SITE: &[(&str, &str)] = &[
+    ("site.yaml", "title: T\n"),
+    ("README.md", "no content"),
+    ("content/README.md", "no content"),
+    ("content/groups/b/c/two.md", FIELDS),
+    ("content/groups/a.md", FIELDS),
+    ("content/groups/a.JPG", ""),
+    ("content/groups/_draft.md", "nothing"),
+    ("content/groups/_old/x.md", "nothing"),
+    ("content/groups/.a.md.swp", "nothing"),
+    ("content/groups/readme.md", "nothing"),
+    ("content/resources/start/_collection.yaml", "title: S\n"),
+    ("content/resources/start/one.md", FIELDS),
+    ("content/resources/_collection.yaml", "title: S\n"),
+    ("content/pages/home.md", FIELDS),
+    ("content/venues/hall.yaml", "name: Hall\n"),
+    ("static/.well-known/x", "1"),
+    ("static/_a/b.pdf", "12"),
+    ("theme/css/main.css", "body {}"),
+    ("theme/.DS_Store", ""),
+    ("public/content/groups/a.md", "nothing"),
+    ("static/out/.roundtable-manifest", ""),
+    ("static/out/index.html", ""),
+];
+
 #[test]
 fn every_file_finds_its_place() {
-    let folder = site(&[
-        ("site.yaml", "title: T\n"),
-        ("README.md", "no content"),
-        ("content/README.md", "no content"),
-        ("content/groups/b/c/two.md", FIELDS),
-        ("content/groups/a.md", FIELDS),
-        ("content/groups/a.JPG", ""),
-        ("content/groups/_draft.md", "nothing"),
-        ("content/groups/_old/x.md", "nothing"),
-        ("content/groups/.a.md.swp", "nothing"),
-        ("content/groups/readme.md", "nothing"),
-        ("content/resources/start/_collection.yaml", "title: S\n"),
-        ("content/resources/start/one.md", FIELDS),
-        ("content/resources/_collection.yaml", "title: S\n"),
-        ("content/pages/home.md", FIELDS),
-        ("content/venues/hall.yaml", "name: Hall\n"),
-        ("static/.well-known/x", "1"),
-        ("static/_a/b.pdf", "12"),
-        ("theme/css/main.css", "body {}"),
-        ("theme/.DS_Store", ""),
-        ("public/content/groups/a.md", "nothing"),
-        ("static/out/.roundtable-manifest", ""),
-        ("static/out/index.html", ""),
-    ]);
+    let folder = site(SITE);
     let loaded = load(folder.path()).unwrap();
     assert_eq!(found(&loaded), [""; 0]);
     let documents: Vec<_> = loaded
@@ -180,11 +182,11 @@ fn bytes_that_are_no_text_are_told_and_the_rest_is_read() {
 
 #[test]
 fn a_yaml_file_is_read_whole_and_within_bounds() {
-    let (read, found) =
+    let (venue, found) =
         document(DocumentKind::Venue, "content/venues/a.yaml", "\u{feff}---\r\nname: A\r\n".into());
-    assert!(found.is_empty() && read.fields.get("name").is_some());
+    assert!(found.is_empty() && venue.fields.get("name").is_some());
     let long = format!("name: {}\n", "a".repeat(MOST_YAML_BYTES));
-    let (document, found) = document(DocumentKind::Venue, "content/venues/a.yaml", long);
+    let (venue, found) = document(DocumentKind::Venue, "content/venues/a.yaml", long);
     assert_eq!(found.first().unwrap().rule.name, "file-too-large");
-    assert!(document.partial);
+    assert!(venue.partial);
 }

@@ -1,6 +1,5 @@
 //! What every page has around it: the site's name, navigation, crisis help, and what a page says about itself.
 
-use crate::export::headers::CONTENT_SECURITY_POLICY;
 use crate::model::settings::NavigationLink;
 use crate::model::{Site, page};
 use crate::render::context::{self, HelpLine, Html, Link, Page};
@@ -8,6 +7,11 @@ use crate::render::edition::Edition;
 use crate::render::{state, words};
 use crate::theme::Theme;
 use crate::theme::texts::Texts;
+
+/// The content security policy of every page, as its `<meta>` says it: scripts, styles, pictures and data from the site
+/// itself and nothing else, no inline code, no forms that send, no text that scripts turn into code.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+     connect-src 'self'; form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// What is the same on every page.
 pub(crate) fn site(site: &Site, theme: &Theme) -> context::Site {

@@ -28,6 +28,7 @@ use serde::Serialize;
 use tera::Context;
 
 pub use edition::Edition;
+pub use frame::CONTENT_SECURITY_POLICY;
 pub use route::{Route, former_addresses, routes, sitemap_entries};
 
 use crate::diagnostic::Diagnostic;

@@ -10,7 +10,7 @@ pub static RESOURCE: Record = Record {
         Field::new(
             "summary",
             Shape::Text,
-            "Open, closed or by application: how to choose.",
+            "Three ways to let people in, and how to choose one.",
             "one or two sentences for lists",
         ),
         Field::new(

@@ -13,7 +13,8 @@ mod commit;
 mod folder;
 mod manifest;
 mod plan;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests;
 
 use std::path::{Path, PathBuf};

@@ -67,11 +67,17 @@ pub(super) fn plan(
     if !strangers.is_empty() {
         return Err(WriteError::Refused(in_the_way(folder, &strangers)));
     }
+    let needed = needed_folders(output);
+    let is_folder = |path: &str| disk.entries.get(path) == Some(&Entry::Folder);
     Ok(Plan {
         new,
         steps,
-        new_folders: new_folders(output, disk),
-        old_folders: old_folders(output, disk, old, &removals),
+        new_folders: needed
+            .iter()
+            .filter(|path| !is_folder(path))
+            .map(|path| (*path).to_owned())
+            .collect(),
+        old_folders: old_folders(&needed, output, disk, old, &removals),
         leftovers: disk.temporary.clone(),
         removals: removals.into_iter().map(str::to_owned).collect(),
         old: old.clone(),
@@ -157,16 +163,15 @@ fn holds(path: &Path, on_disk: Option<Entry>, bytes: &[u8]) -> Result<bool, Writ
         && fs::read(path)? == bytes)
 }
 
-/// The folders that published files need and the disk does not have.
-fn new_folders(output: &Output, disk: &Disk) -> Vec<String> {
-    let needed: BTreeSet<&str> = output.iter().flat_map(|(path, _)| above(path)).collect();
-    let missing =
-        needed.into_iter().filter(|folder| disk.entries.get(*folder) != Some(&Entry::Folder));
-    missing.map(str::to_owned).collect()
+/// The folders that published files lie in.
+fn needed_folders(output: &Output) -> BTreeSet<&str> {
+    output.iter().flat_map(|(path, _)| above(path)).collect()
 }
 
-/// The folders that lose a file, that stand where a file is needed, or that a dead build may have emptied.
+/// The folders that lose a file, that stand where a file is needed, or that a dead build may have emptied; none that is
+/// still needed.
 fn old_folders(
+    needed: &BTreeSet<&str>,
     output: &Output,
     disk: &Disk,
     old: &Manifest,
@@ -181,6 +186,7 @@ fn old_folders(
     if old.unfinished {
         folders.extend(disk.entries.keys().map(String::as_str));
     }
+    let removable = folders.into_iter().filter(|path| is_folder(path) && !needed.contains(path));
     // Backwards, what a folder holds comes before it.
-    folders.into_iter().rev().filter(|path| is_folder(path)).map(str::to_owned).collect()
+    removable.rev().map(str::to_owned).collect()
 }

@@ -315,11 +315,16 @@ fn the_next_build_repairs_what_a_killed_one_left() {
     fs_err::remove_file(site.public("gone/index.html")).unwrap();
     site.put("site/public/new/deep/index.html", "");
     site.put("site/public/new/.roundtable-AbC123.tmp", "tw");
+    fs::create_dir_all(site.public("new/empty/er")).unwrap();
     assert_eq!(site.built(&new), (2, 1, 0));
     assert_eq!(
         site.tree(),
         ["kept.html=two", "new", "new/deep", "new/deep/index.html=4", "same.html=3"]
     );
+    // A folder that was made, or emptied, and is still needed.
+    commit::announce(&folder, &plan).unwrap();
+    fs_err::remove_file(site.public("new/deep/index.html")).unwrap();
+    assert_eq!(site.built(&new), (1, 2, 0));
     // Back to the old site from the same state: what the dead build added is pruned.
     commit::announce(&folder, &plan).unwrap();
     assert_eq!(site.built(&old), (2, 1, 1));

@@ -5,11 +5,12 @@
 
 pub mod content;
 pub mod syntax;
+pub mod theme;
 
 use super::Rule;
 
 /// Every rule, by the part of the program that reports it.
-pub static RULES: &[&[&Rule]] = &[syntax::RULES, content::RULES, crate::theme::rules::RULES];
+pub static RULES: &[&[&Rule]] = &[syntax::RULES, content::RULES, theme::RULES];
 
 /// Every rule, in the order of the table.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

@@ -683,7 +683,7 @@ pub static YAML_TOO_DEEP: Rule = fault(
 title: Tuesday Circle
 purpose: Counselors bring one hard case a week.
 kind: peer-consultation
-topics: [[[[[[[[[[[[[[ethics]]]]]]]]]]]]]]
+private: [[[[[[[[[[[[[[ethics]]]]]]]]]]]]]]
 ---
 ",
         "\
@@ -692,7 +692,7 @@ topics: [[[[[[[[[[[[[[ethics]]]]]]]]]]]]]]
 title: Tuesday Circle
 purpose: Counselors bring one hard case a week.
 kind: peer-consultation
-topics: [ethics]
+private: [ethics]
 ---
 ",
     ],
@@ -723,3 +723,49 @@ kind: peer-consultation
 ",
     ],
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rules that a site broken or mended as in the table reports.
+    fn found(archive: &str) -> Vec<&'static str> {
+        let folder = tempfile::tempdir().unwrap();
+        for file in archive.split("-- ").filter(|part| part.contains(" --\n")) {
+            let (path, text) = file.split_once(" --\n").unwrap();
+            let path = folder.path().join(path);
+            fs_err::create_dir_all(path.parent().unwrap()).unwrap();
+            fs_err::write(path, text).unwrap();
+        }
+        crate::load::load(folder.path())
+            .unwrap()
+            .diagnostics
+            .iter()
+            .map(|found| found.rule.name)
+            .collect()
+    }
+
+    #[test]
+    fn each_wrong_example_breaks_its_rule_alone_and_each_right_one_none() {
+        for rule in RULES.iter().filter(|rule| !rule.wrong.is_empty()) {
+            let broken = found(rule.wrong);
+            assert!(
+                !broken.is_empty() && broken.iter().all(|name| *name == rule.name),
+                "{}: {broken:?}",
+                rule.name
+            );
+            assert!(found(rule.right).is_empty(), "{}: {:?}", rule.name, found(rule.right));
+        }
+    }
+
+    #[test]
+    fn names_are_kebab_case_and_stand_once() {
+        let mut names: Vec<_> = RULES.iter().map(|rule| rule.name).collect();
+        assert!(names.iter().all(|name| {
+            name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        }));
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), RULES.len());
+    }
+}

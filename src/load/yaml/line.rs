@@ -102,10 +102,11 @@ pub(super) fn tight_colon(text: &str) -> Option<usize> {
     let at = text.find([':', '：'])?;
     let name = text.get(..at)?;
     let after = text.get(at..)?.trim_start_matches([':', '：']);
-    let tight =
+    let named =
         is_name(name) && !SCHEMES.contains(&name) && !after.starts_with('/') && !after.is_empty();
-    (tight && !after.starts_with([' ', '\t']) || tight && text.get(at..)?.starts_with('：'))
-        .then_some(at)
+    // The wide colon of Chinese and Japanese keyboards is none to YAML, whatever follows.
+    let tight = !after.starts_with([' ', '\t']) || text.get(at..)?.starts_with('：');
+    (named && tight).then_some(at)
 }
 
 /// Those of them that look like a space.
@@ -141,6 +142,9 @@ const CURLY: [(char, char); 8] = [
 
 /// The text between curly quotes that stand round the whole value, as in `“Hope”` but not in `“Hope” and “Loss”`.
 pub(super) fn between_curly(value: &str) -> Option<&str> {
+    if value.starts_with(|c: char| c.is_ascii()) {
+        return None;
+    }
     CURLY.iter().find_map(|&(open, close)| {
         let inner = value.strip_prefix(open)?.strip_suffix(close)?;
         let others = inner.char_indices().any(|(at, c)| {

@@ -3,14 +3,17 @@
 //! Takes YAML as people type it and gives what they meant, with a diagnostic for each place where the two differ:
 //!
 //! 1. `tree` runs the parser and builds nodes from its events.
-//! 2. Where the parser stops, `broken` says in plain words why and gives the line as it should be.
+//! 2. Where the parser stops, `broken` says in plain words why and gives the line as it should be; `quotes`, `brackets` and
+//!    `columns` know the larger families of faults.
 //! 3. Where it does not stop but the text is not what was meant, `silent` does the same.
 //! 4. `working` takes the corrected lines into a copy of the text, and all begins again, so that one run finds
 //!    everything. What is shown as the correction is what was read.
 //!
 //! Values are never interpreted and aliases never expanded.
 
+mod brackets;
 mod broken;
+mod columns;
 mod line;
 mod quotes;
 mod silent;
@@ -96,6 +99,8 @@ pub struct Parsed {
 
 /// Faults that stop the parser, mended one by one; a file with more has another problem.
 const MOST_FAULTS: usize = 50;
+/// How often one line is mended before it is left out: escapes could double its length each time.
+const MOST_TRIES: usize = 3;
 /// Passes over the text: each mends one fault that stops the parser, or all that do not.
 const MOST_PASSES: usize = MOST_FAULTS + 20;
 
@@ -129,7 +134,7 @@ pub fn parse(source: &Source, span: Span) -> Parsed {
             None => silent::find(&working, &read),
         };
         faults += usize::from(read.error.is_some());
-        let (mended, noted) = report.sort_out(&working, findings, last);
+        let (mended, noted) = sort_out(&working, findings, last);
         if mended.is_empty() {
             let tree = tree::tree(&read, &working);
             report.note(&working, noted);
@@ -208,6 +213,34 @@ impl Finding {
     }
 }
 
+/// Splits findings into those whose lines can be mended now and those that are only told. A line is mended once in a
+/// pass: what else is wrong with it is found again in the next one.
+fn sort_out(
+    working: &Working<'_>,
+    findings: Vec<Finding>,
+    last: bool,
+) -> (Vec<Finding>, Vec<Finding>) {
+    let mut taken = std::collections::BTreeSet::new();
+    let (mut mended, mut noted, mut waiting) = (Vec::new(), Vec::new(), false);
+    for finding in findings {
+        let changes = finding.edits.iter().any(|(number, line)| working.line(*number) != line)
+            && finding
+                .edits
+                .iter()
+                .all(|(number, _)| finding.leaves_out || working.times(*number) < MOST_TRIES);
+        if last || !changes {
+            noted.push(finding);
+        } else if finding.edits.iter().all(|(number, _)| !taken.contains(number)) {
+            taken.extend(finding.edits.iter().map(|(number, _)| *number));
+            mended.push(finding);
+        } else {
+            waiting = true;
+        }
+    }
+    debug_assert!(!waiting || !mended.is_empty(), "a finding waits only for another one's line");
+    (mended, noted)
+}
+
 /// Diagnostics so far, and which lines their corrections are.
 struct Mending<'a> {
     source: &'a Source,
@@ -217,34 +250,6 @@ struct Mending<'a> {
 }
 
 impl Mending<'_> {
-    /// Splits findings into those whose lines can be mended now and those that are only told. A line is mended once in a
-    /// pass: what else is wrong with it is found again in the next one.
-    fn sort_out(
-        &self,
-        working: &Working<'_>,
-        findings: Vec<Finding>,
-        last: bool,
-    ) -> (Vec<Finding>, Vec<Finding>) {
-        let mut taken = std::collections::BTreeSet::new();
-        let (mut mended, mut noted, mut waiting) = (Vec::new(), Vec::new(), false);
-        for finding in findings {
-            let changes = finding.edits.iter().any(|(number, line)| working.line(*number) != line);
-            if last || !changes {
-                noted.push(finding);
-            } else if finding.edits.iter().all(|(number, _)| !taken.contains(number)) {
-                taken.extend(finding.edits.iter().map(|(number, _)| *number));
-                mended.push(finding);
-            } else {
-                waiting = true;
-            }
-        }
-        debug_assert!(
-            !waiting || !mended.is_empty(),
-            "a finding waits only for another one's line"
-        );
-        (mended, noted)
-    }
-
     /// Reports findings and gives their edits.
     fn mend(&mut self, working: &Working<'_>, findings: Vec<Finding>) -> Vec<(usize, String)> {
         let mut edits = Vec::new();

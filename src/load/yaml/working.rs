@@ -126,8 +126,8 @@ impl<'a> Working<'a> {
     /// the nearer end of the part that was replaced.
     fn byte_in_file(&self, byte: usize) -> usize {
         let Some(line) = self.lines.get(self.line_of(byte)) else { return 0 };
-        let column = byte.saturating_sub(line.start).min(line.mended.len());
-        if line.original == line.mended {
+        let column = line.mended.floor_char_boundary(byte.saturating_sub(line.start));
+        if let Cow::Borrowed(_) = line.mended {
             return line.at + column;
         }
         let (prefix, suffix) = shared(line.original, &line.mended);

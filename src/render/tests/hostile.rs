@@ -1,11 +1,11 @@
 //! Whatever stands in a text field is shown as text.
 
 use super::*;
-use crate::export::headers::CONTENT_SECURITY_POLICY;
 use crate::model::address::Contact;
 use crate::model::facet::{Kind, Term};
 use crate::model::group::{Cost, Entry, Group, Language, Person, Schedule, Slot};
 use crate::model::venue::{Place, PostalAddress, Venue};
+use crate::render::CONTENT_SECURITY_POLICY;
 
 const HOSTILE: &str =
     "<script>alert(1)</script>\" onload='x' {{ site.title }} {% raw %} <img src=x>";

@@ -1,0 +1,7 @@
+//! All integration tests in one binary, so that they link once. `tests/README.md` says how to add a case.
+#![expect(clippy::unwrap_used, reason = "a panic is the report")]
+
+mod harness;
+mod cases;
+mod docs;
+mod rules;
