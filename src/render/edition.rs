@@ -78,16 +78,16 @@ impl Edition {
         &self.theme.texts
     }
 
-    /// The places of the cards of groups, in the order given: a card is put there when the page is finished, because
-    /// a group is in some fifteen lists.
-    pub(crate) fn cards(&self, groups: &[usize]) -> Vec<Html> {
-        groups.iter().map(|&group| place(group)).collect()
-    }
-
     /// What is published beside the pages.
     pub fn theme(&self) -> &Theme {
         &self.theme
     }
+}
+
+/// The places of the cards of groups, in the order given: a card is put there when the page is finished, because a
+/// group is in some fifteen lists.
+pub(crate) fn cards(groups: &[usize]) -> Vec<Html> {
+    groups.iter().map(|&group| place(group)).collect()
 }
 
 fn place(piece: usize) -> Html {
