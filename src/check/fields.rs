@@ -375,6 +375,20 @@ impl<'a> Fields<'a> {
                 Some(Spanned { value: text.trim().to_owned(), span: node.span })
             }
             Value::Blank => None,
+            Value::Sequence(items)
+                if matches!(items.as_slice(), [Node { value: Value::Scalar { .. }, .. }]) =>
+            {
+                let message = format!("`{name}` should be a single value, and this is a list");
+                let written =
+                    items.first().map_or("", |item| self.findings.source.slice(item.span));
+                self.findings.add(
+                    self.findings
+                        .at(&rules::WRONG_VALUE, node.span, message)
+                        .help("write it without brackets and without a dash")
+                        .fix(node.span, written),
+                );
+                None
+            }
             Value::Sequence(_) | Value::Mapping(_) => {
                 let shape = self.record.field(name).map_or(Shape::Text, |field| field.shape);
                 let message = format!("`{name}` should be a single value");

@@ -77,8 +77,8 @@ pub fn check(loaded: &Loaded, options: &Options) -> Checked {
     network.settings.base_url = options.base_url.clone().or(network.settings.base_url);
     let zone = network.settings.timezone.clone().unwrap_or(TimeZone::UTC);
     let today = zone.to_datetime(options.now).date();
-    if let Some(document) = &loaded.settings {
-        freshness::check_help(&network.settings, &document.fields, today, &site_findings);
+    if let Some(help) = loaded.settings.as_ref().and_then(|document| document.fields.get("help")) {
+        freshness::check_help(help, today, &site_findings);
     }
     let findings: Vec<Findings> = loaded.documents.iter().map(Findings::of).collect();
     let atlas = Atlas::draw(&loaded.documents, &findings, options.drafts);
@@ -91,7 +91,10 @@ pub fn check(loaded: &Loaded, options: &Options) -> Checked {
     diagnostics.extend(references::judge_links(loaded, &destinations, &outcomes));
     diagnostics.extend(site_findings.into_list());
     images::check(loaded, &mut diagnostics);
-    images::collisions(loaded, atlas.addresses.keys().map(String::as_str), &mut diagnostics);
+    let mut pages = references::generated_pages(&outcomes);
+    pages.extend(atlas.addresses.keys().cloned());
+    let published = outcomes.iter().flat_map(|outcome| &outcome.files);
+    images::collisions(loaded, &pages, published, &mut diagnostics);
     for outcome in &mut outcomes {
         diagnostics.append(&mut outcome.diagnostics);
     }

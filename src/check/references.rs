@@ -26,10 +26,8 @@ pub(super) fn destinations<'a>(
     outcomes: &[Outcome],
     has_base_url: bool,
 ) -> Destinations<'a> {
-    let mut others: BTreeSet<String> =
-        ["/", "/groups/", "/resources/", "/get-help/", "/404.html", "/robots.txt"]
-            .map(str::to_owned)
-            .into();
+    let mut others = generated_pages(outcomes);
+    others.insert("/robots.txt".to_owned());
     if has_base_url {
         others.insert("/sitemap.xml".to_owned());
     }
@@ -40,28 +38,34 @@ pub(super) fn destinations<'a>(
         }
     }
     let mut anchors = BTreeMap::new();
-    let mut listed = 0_usize;
     for outcome in outcomes {
         anchors.insert(outcome.index, outcome.anchors.clone());
         others.extend(outcome.files.iter().map(|file| format!("/{}", file.address)));
+    }
+    Destinations { atlas, others, anchors }
+}
+
+/// Addresses of the pages that no document asks for by its name.
+pub(super) fn generated_pages(outcomes: &[Outcome]) -> BTreeSet<String> {
+    let mut pages: BTreeSet<String> =
+        ["/", "/groups/", "/get-help/", "/404.html"].map(str::to_owned).into();
+    let mut listed = 0_usize;
+    for outcome in outcomes {
         match &outcome.content {
             Content::Group(group) if group.is_listed() => {
                 listed += 1;
-                others.extend(facet_pages(group));
+                pages.extend(facet_pages(group));
             }
             Content::Resource((_, resource)) => {
-                others.extend(
-                    resource
-                        .collection
-                        .as_ref()
-                        .map(|collection| format!("/resources/{collection}/")),
-                );
+                pages.insert("/resources/".to_owned());
+                let collection = resource.collection.as_ref();
+                pages.extend(collection.map(|slug| format!("/resources/{slug}/")));
             }
             _ => {}
         }
     }
-    others.extend((2..=listed.div_ceil(PAGE_SIZE)).map(|page| format!("/groups/page/{page}/")));
-    Destinations { atlas, others, anchors }
+    pages.extend((2..=listed.div_ceil(PAGE_SIZE)).map(|page| format!("/groups/page/{page}/")));
+    pages
 }
 
 fn facet_pages(group: &Group) -> impl Iterator<Item = String> {

@@ -75,7 +75,8 @@ pub(super) fn date(typed: &str) -> Result<Date, Wrong> {
     {
         return possible_date(typed, parts);
     }
-    if let Some(parts) = ['/', '.', '-'].iter().find_map(|&mark| numbers(typed, mark)) {
+    let figures = ['/', '.', '-'].iter().find_map(|&mark| numbers(typed, mark));
+    if let Some(parts) = figures.filter(|parts| parts.iter().all(|part| *part <= 9999)) {
         return Err(ambiguous_date(typed, parts));
     }
     match named_date(typed) {
@@ -235,8 +236,10 @@ pub(super) fn number(typed: &str, from: u32, to: u32) -> Result<u32, Wrong> {
     }
     let meant = number_meant(typed).and_then(|number| u32::try_from(number).ok()).filter(in_range);
     Err(match (number, meant) {
-        (Some(_), _) => {
-            Wrong::value(typed, "a number that this can be", format!("it runs from {from} to {to}"))
+        (Some(number), _) => {
+            let off = if number < from { "too small" } else { "too large" };
+            let help = format!("write a number from {from} to {to}");
+            Wrong { message: format!("`{typed}` is {off}"), ..Wrong::value(typed, "", help) }
         }
         (None, Some(number)) => {
             Wrong::value(typed, "a number in digits", format!("write `{number}`"))
@@ -508,6 +511,11 @@ pub(super) fn slug(typed: &str) -> Result<Slug, Wrong> {
         });
     }
     Slug::parse(typed).map_err(|error| {
+        if typed.is_empty() {
+            let wrong = Wrong::value(typed, "", "write a name, or leave the line out");
+            let message = "an empty name cannot stand in an address".to_owned();
+            return Wrong { message, ..wrong }.rule(&rules::UNUSABLE_SLUG);
+        }
         let wrong = Wrong::value(typed, "usable in an address", format!("{error}"))
             .rule(&rules::UNUSABLE_SLUG);
         match error.suggestion() {

@@ -164,8 +164,18 @@ fn unknown<'a>(typed: &str, field: &str, known: impl Iterator<Item = &'a str> + 
             format!("use one that `site.yaml` lists, or add it to `vocabulary: {field}:` there")
         }
     };
-    let message = format!("`{typed}` is not a {field} of this site");
+    let message = format!("`{typed}` is not among the {} of this site", plural(field));
     Wrong { rule: &rules::UNKNOWN_TERM, message, help, fix: suggestion }
+}
+
+/// The terms of a vocabulary, in words.
+fn plural(field: &str) -> &str {
+    match field {
+        "topic" => "topics",
+        "audience" => "audiences",
+        "kind" => "kinds of group",
+        _ => "terms for accessibility",
+    }
 }
 
 /// `vicarious-trauma` as "Vicarious trauma", and `step-free` as "Step-free".

@@ -242,6 +242,7 @@ fn site_round(example: &str) -> Archive {
     } else if has("base_url") || has("vocabulary") || has("help") {
         archive.push("site.yaml", example);
         archive.push("content/pages/about.md", "---\ntitle: About us\n---\n");
+        archive.push("content/resources/reading.md", "---\ntitle: Reading\n---\n");
     } else if has("name") {
         archive.take("content/venues/grace-church.yaml");
         archive.push("content/venues/grace-church.yaml", example);

@@ -227,7 +227,12 @@ pub(crate) fn line(problem: &Diagnostic) -> String {
 
 /// Runs the program in a folder at [`NOW`], with no more of the environment than it needs.
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
-    command(Path::new(env!("CARGO_BIN_EXE_roundtable")), folder, arguments).output().unwrap()
+    command_in(folder, arguments).output().unwrap()
+}
+
+/// The program in a folder, to be given more of an environment.
+pub(crate) fn command_in(folder: &Path, arguments: &[&str]) -> Command {
+    command(Path::new(env!("CARGO_BIN_EXE_roundtable")), folder, arguments)
 }
 
 fn command(program: &Path, folder: &Path, arguments: &[&str]) -> Command {

@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a panic is the report")]
 
 mod harness;
+mod mutations;
+mod robustness;
 mod cases;
 mod docs;
 mod rules;
