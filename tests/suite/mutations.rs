@@ -139,7 +139,9 @@ fn damaged(file: usize, damages: &[Damage]) -> Loaded {
         let original = known.into_iter().find(|document| document.source.path == path).unwrap();
         let mut bytes = original.source.text.clone().into_bytes();
         if path == FILES[file] {
-            damages.iter().for_each(|damage| damage.to(&mut bytes));
+            for damage in damages {
+                damage.to(&mut bytes);
+            }
         }
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let (read, found) = document(original.kind, path, text);
