@@ -307,7 +307,16 @@ fn settle(
     for (label, target) in &network.navigation {
         let path = match target.value.as_str() {
             "home" => "/".to_owned(),
-            url if url.contains("://") || url.starts_with('/') => url.to_owned(),
+            url if url.starts_with('/') => url.to_owned(),
+            url if url.contains(':') => match values::web_url(url) {
+                Ok(url) => url.to_string(),
+                Err(wrong) => {
+                    let problem =
+                        wrong.into_diagnostic("navigation", &findings.source, target.span);
+                    findings.add(problem);
+                    continue;
+                }
+            },
             slug => format!("/{slug}/"),
         };
         if path.starts_with('/') {
