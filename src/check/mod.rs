@@ -370,11 +370,12 @@ fn destinations<'a>(
             others.insert(format!("/{folder}"));
         }
     }
-    let mut anchors = BTreeMap::new();
+    let (mut files, mut anchors) = (BTreeMap::new(), BTreeMap::new());
     let mut listed = 0_usize;
     for outcome in outcomes {
         anchors.insert(outcome.index, outcome.anchors.clone());
-        others.extend(outcome.files.iter().map(|file| format!("/{}", file.address)));
+        let of_this = outcome.files.iter().map(|file| (format!("/{}", file.address), outcome.index));
+        files.extend(of_this);
         match &outcome.content {
             Content::Group(group) if group.is_listed() => {
                 listed += 1;
@@ -392,7 +393,7 @@ fn destinations<'a>(
         }
     }
     others.extend((2..=listed.div_ceil(PAGE_SIZE)).map(|page| format!("/groups/page/{page}/")));
-    Destinations { atlas, others, anchors }
+    Destinations { atlas, others, files, anchors }
 }
 
 fn facet_pages(group: &Group) -> impl Iterator<Item = String> {
