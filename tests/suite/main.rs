@@ -2,5 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a panic is the report")]
 
 mod harness;
+mod html;
+mod built;
 mod docs;
 mod rules;
+mod crawl;
+mod visibility;
+mod filled;
+mod hostile;
+mod canaries;
