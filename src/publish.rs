@@ -26,7 +26,8 @@ pub struct Publication {
 pub fn publish(site: Site, theme: Theme, today: Date) -> Result<Publication, Box<Diagnostic>> {
     let edition = Edition::new(site, theme, today)?;
     let routes = routes(&edition);
-    let pages: Result<Vec<Vec<u8>>, _> = routes.par_iter().map(|route| render(&edition, route)).collect();
+    let pages: Result<Vec<Vec<u8>>, _> =
+        routes.par_iter().map(|route| render(&edition, route)).collect();
     let mut output = Output::new();
     for (route, page) in routes.iter().zip(pages?) {
         settle(output.insert(route.path(), Content::Bytes(page)));
@@ -51,7 +52,10 @@ const MERGED: [&str; 2] = [headers::PATH, redirects::PATH];
 fn copies(site: &Site, output: &mut Output) {
     for file in site.files.iter().filter(|file| !MERGED.contains(&file.address.as_str())) {
         let published = if file.image { Published::WithoutMetadata } else { Published::AsIs };
-        settle(output.insert(file.address.clone(), Content::File(Asset { path: file.path.clone(), published })));
+        settle(output.insert(
+            file.address.clone(),
+            Content::File(Asset { path: file.path.clone(), published }),
+        ));
     }
 }
 
@@ -68,7 +72,8 @@ fn host_files(edition: &Edition, output: &mut Output) {
     }
     if let Some(base) = base {
         let entries = sitemap_entries(edition);
-        let entries = entries.iter().map(|(url, modified)| sitemap::Entry { url, modified: *modified });
+        let entries =
+            entries.iter().map(|(url, modified)| sitemap::Entry { url, modified: *modified });
         files.extend(sitemap::sitemap(base.as_str(), entries));
     }
     let sitemap = base.map(|base| base.join(sitemap::PATH));

@@ -5,12 +5,12 @@
 
 use std::cell::RefCell;
 
-use crate::check::values::Wrong;
+use crate::check::values::{self, Wrong};
 use crate::diagnostic::rules::content as rules;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::load::Document;
 use crate::load::yaml::{Entry, Node, Value};
-use crate::schema::{self, Record, Shape};
+use crate::schema::{self, Record, Shape, words};
 use crate::source::{Source, Span, Spanned};
 use crate::suggest::closest;
 
@@ -50,6 +50,53 @@ impl Findings {
     }
 }
 
+/// Reports a value where fields should be; where only one field can be meant, it is named.
+fn report_no_fields(record: &'static Record, node: &Node, findings: &Findings) {
+    let first = record.fields.first().map_or("", |field| field.name);
+    if let Value::Scalar { text, .. } = &node.value
+        && let Some(field) = home(record, text.trim())
+    {
+        let message = format!("{} does not say what this is", record.name);
+        let written = findings.source.slice(node.span);
+        findings.add(
+            findings
+                .at(&rules::WRONG_VALUE, node.span, message)
+                .help(format!("put it in braces, with `{field}:` before it"))
+                .fix(node.span, format!("{{{field}: {written}}}")),
+        );
+        return;
+    }
+    let names: Vec<&str> = record.fields.iter().map(|field| field.name).collect();
+    let message = format!("{} is made of fields, each on a line of its own", record.name);
+    findings.add(findings.at(&rules::WRONG_VALUE, node.span, message).help(format!(
+        "begin with a line such as `{first}: …`, indented by two spaces; the fields are {}",
+        schema::one_of(&names)
+    )));
+}
+
+/// The field that a value belongs to when it stands where fields should be: the only one that it fits, else the one
+/// that has to be there.
+fn home(record: &Record, text: &str) -> Option<&'static str> {
+    let fits = |shape: &Shape| match shape {
+        Shape::Choice(words) => words.contains(&text),
+        Shape::Date => values::date(text).is_ok(),
+        Shape::Email => values::email(text).is_ok(),
+        Shape::Url => values::web_url(text).is_ok(),
+        Shape::Phone => values::phone(text).is_ok(),
+        _ => false,
+    };
+    let mut fitting = record.fields.iter().filter(|field| fits(&field.shape));
+    match (fitting.next(), fitting.next()) {
+        (Some(only), None) => Some(only.name),
+        (Some(first), Some(_)) if matches!(first.shape, Shape::Date) => Some(first.name),
+        _ => {
+            let mut required = record.fields.iter().filter(|field| field.required);
+            let only = required.next().filter(|field| matches!(field.shape, Shape::Text));
+            only.filter(|_| required.next().is_none()).map(|field| field.name)
+        }
+    }
+}
+
 /// An open mapping.
 pub(super) struct Fields<'a> {
     pub(super) record: &'static Record,
@@ -70,13 +117,7 @@ impl<'a> Fields<'a> {
             Value::Mapping(entries) => entries,
             Value::Blank => &[],
             Value::Scalar { .. } | Value::Sequence(_) => {
-                let known = Shape::Record(record).describe();
-                let message = format!("{} is not made of fields", record.name);
-                findings.add(
-                    findings
-                        .at(&rules::WRONG_VALUE, node.span, message)
-                        .help(format!("write {known}")),
-                );
+                report_no_fields(record, node, findings);
                 &[]
             }
         };
@@ -96,21 +137,73 @@ impl<'a> Fields<'a> {
 
     fn report_unknown_keys(&self) {
         for entry in self.entries.iter().filter(|entry| self.record.field(&entry.key).is_none()) {
-            let known = self.record.fields.iter().map(|field| field.name);
             let message = format!("{} has no field `{}`", self.record.name, entry.key);
             let problem = self.findings.at(&rules::UNKNOWN_KEY, entry.key_span, message);
-            self.findings.add(match closest(&entry.key, known.clone()) {
-                Some(name) => {
-                    problem.help(format!("did you mean `{name}`?")).fix(entry.key_span, name)
+            self.findings.add(match self.meant(&entry.key) {
+                Some(name) if self.is_written(name) => {
+                    problem.help(format!("`{name}` is here already: write it there"))
                 }
-                None => problem
-                    .help(format!("the fields are {}", schema::one_of(&known.collect::<Vec<_>>()))),
+                Some(name) => self.rename(name, entry, problem),
+                None => self.advise(entry, problem),
             });
         }
     }
 
+    /// The field that a name stands for which is none.
+    fn meant(&self, typed: &str) -> Option<&'static str> {
+        if let Some(name) = words::field_meant(self.record, typed) {
+            return Some(name);
+        }
+        let known = self.record.fields.iter().map(|field| field.name);
+        closest(typed, known).filter(|_| words::parents(self.record, typed).is_empty())
+    }
+
+    /// The field that was meant; with an example where one word cannot be its value.
+    fn rename(&self, name: &str, entry: &Entry, problem: Diagnostic) -> Diagnostic {
+        let has_fields = |shape| matches!(shape, Shape::Record(_) | Shape::List(Shape::Record(_)));
+        match (&entry.value.value, self.record.field(name)) {
+            (Value::Scalar { .. }, Some(field)) if has_fields(field.shape) => problem.help(
+                format!("did you mean `{name}`? it is written as `{name}: {}`", field.example),
+            ),
+            _ => problem.help(format!("did you mean `{name}`?")).fix(entry.key_span, name),
+        }
+    }
+
+    /// What to do with a field that no other here stands for.
+    fn advise(&self, entry: &Entry, problem: Diagnostic) -> Diagnostic {
+        let names: Vec<&str> = self.record.fields.iter().map(|field| field.name).collect();
+        match words::parents(self.record, &entry.key).as_slice() {
+            [] if names.contains(&"private") => {
+                problem.help("take it out, or put it under `private:`, which is never published")
+            }
+            [] => problem.help(format!("the fields are {}", schema::one_of(&names))),
+            parents => {
+                let problem = problem.help(format!("it belongs under {}", schema::one_of(parents)));
+                match (&entry.value.value, parents) {
+                    (Value::Scalar { .. }, [parent]) if !self.is_written(parent) => {
+                        let value = self.findings.source.slice(entry.value.span);
+                        let whole = Span::new(entry.key_span.start, entry.value.span.end);
+                        problem.fix(whole, format!("{parent}:\n  {}: {value}", entry.key))
+                    }
+                    _ => problem,
+                }
+            }
+        }
+    }
+
+    fn is_written(&self, name: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == name)
+    }
+
     fn report_missing_fields(&self, span: Span) {
-        for field in self.record.fields.iter().filter(|field| field.required) {
+        let mistyped: Vec<&str> = self
+            .entries
+            .iter()
+            .filter(|entry| self.record.field(&entry.key).is_none())
+            .filter_map(|entry| self.meant(&entry.key))
+            .collect();
+        let needed = |field: &&schema::Field| field.required && !mistyped.contains(&field.name);
+        for field in self.record.fields.iter().filter(needed) {
             let entry = self.entries.iter().find(|entry| entry.key == field.name);
             let span = match entry {
                 Some(entry) if entry.value.value == Value::Blank => entry.key_span,
@@ -171,14 +264,21 @@ impl<'a> Fields<'a> {
         if let Some((_, value)) = names.iter().find(|(word, _)| *word == written) {
             return Some(Spanned { value: *value, span: text.span });
         }
-        let words: Vec<&str> = names.iter().map(|(word, _)| *word).collect();
-        let mut problem = self
-            .findings
-            .at(&rules::WRONG_VALUE, text.span, format!("`{name}` cannot be `{}`", text.value))
-            .help(format!("write {}", schema::one_of(&words)));
-        if let Some(word) = closest(&written, words.iter().copied()) {
-            problem = problem.fix(text.span, word);
-        }
+        let choice: Vec<&str> = names.iter().map(|(word, _)| *word).collect();
+        let meant = words::choice_meant(&choice, &written)
+            .or_else(|| closest(&written, choice.iter().copied()));
+        let all = schema::one_of(&choice);
+        let problem = self.findings.at(
+            &rules::WRONG_VALUE,
+            text.span,
+            format!("`{name}` cannot be `{}`", text.value),
+        );
+        let problem = match meant {
+            Some(word) => {
+                problem.help(format!("did you mean `{word}`? it can be {all}")).fix(text.span, word)
+            }
+            None => problem.help(format!("write {all}")),
+        };
         self.findings.add(problem);
         None
     }
@@ -188,14 +288,13 @@ impl<'a> Fields<'a> {
         let Some(node) = self.node(name) else { return &[] };
         match &node.value {
             Value::Sequence(items) => items,
-            Value::Scalar { text, plain: true }
-                if text.contains(", ") && !self.holds_sentences(name) =>
-            {
+            Value::Scalar { text, plain: true } if self.strings_together(name, text) => {
+                let items = self.separated(name, text);
                 let problem = self
                     .findings
                     .at(&rules::WRONG_VALUE, node.span, format!("`{name}` should be a list"))
-                    .help("put the items in square brackets")
-                    .fix(node.span, format!("[{text}]"));
+                    .help("put the items in square brackets, with commas between them")
+                    .fix(node.span, format!("[{items}]"));
                 self.findings.add(problem);
                 &[]
             }
@@ -204,9 +303,26 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn holds_sentences(&self, name: &str) -> bool {
-        let shape = self.record.field(name).map(|field| field.shape);
-        matches!(shape, Some(Shape::List(Shape::Text)))
+    /// Whether one text holds several items of a list that cannot have a comma, or an `and`, in them.
+    fn strings_together(&self, name: &str, text: &str) -> bool {
+        let Some(Shape::List(item)) = self.record.field(name).map(|field| field.shape) else {
+            return false;
+        };
+        match item {
+            Shape::Text | Shape::Record(_) => false,
+            Shape::Language => [", ", " and ", " & ", "; "].iter().any(|mark| text.contains(mark)),
+            _ => text.contains(", ") || text.contains("; "),
+        }
+    }
+
+    fn separated(&self, name: &str, text: &str) -> String {
+        let commas = text.replace("; ", ", ");
+        match self.record.field(name).map(|field| field.shape) {
+            Some(Shape::List(Shape::Language)) => {
+                commas.replace(", and ", ", ").replace(" and ", ", ").replace(" & ", ", ")
+            }
+            _ => commas.replace(", and ", ", "),
+        }
     }
 
     /// A list of texts.
@@ -259,6 +375,20 @@ impl<'a> Fields<'a> {
                 Some(Spanned { value: text.trim().to_owned(), span: node.span })
             }
             Value::Blank => None,
+            Value::Sequence(items)
+                if matches!(items.as_slice(), [Node { value: Value::Scalar { .. }, .. }]) =>
+            {
+                let message = format!("`{name}` should be a single value, and this is a list");
+                let written =
+                    items.first().map_or("", |item| self.findings.source.slice(item.span));
+                self.findings.add(
+                    self.findings
+                        .at(&rules::WRONG_VALUE, node.span, message)
+                        .help("write it without brackets and without a dash")
+                        .fix(node.span, written),
+                );
+                None
+            }
             Value::Sequence(_) | Value::Mapping(_) => {
                 let shape = self.record.field(name).map_or(Shape::Text, |field| field.shape);
                 let message = format!("`{name}` should be a single value");

@@ -207,24 +207,24 @@ fn contradictions(
     if let Some(intake) =
         intake.filter(|intake| matches!(intake.value, Intake::Full | Intake::Waitlist))
     {
-        let message = format!(
-            "{} free places, but the group is said to be {}",
-            openings.value,
-            match intake.value {
-                Intake::Waitlist => "a waiting list",
-                _ => "full",
-            }
-        );
+        let message = match intake.value {
+            Intake::Waitlist => format!("{} in a group with a waiting list", free(openings.value)),
+            _ => format!("{} in a group that is full", free(openings.value)),
+        };
         let problem = findings.at(&rules::OPENINGS_CONTRADICTION, openings.span, message);
         let problem = problem.related(&findings.source, intake.span, "`intake` is here");
         findings.add(problem.help("write `openings: 0`, or `intake: open`"));
     }
     if let Some(capacity) = capacity.filter(|capacity| capacity.value < openings.value) {
-        let message = format!("{} free places in a group of {}", openings.value, capacity.value);
+        let message = format!("{} in a group of {}", free(openings.value), capacity.value);
         let problem = findings.at(&rules::OPENINGS_CONTRADICTION, openings.span, message);
         let problem = problem.related(&findings.source, capacity.span, "`capacity` is here");
         findings.add(problem.help("correct one of the two"));
     }
+}
+
+fn free(openings: u32) -> String {
+    format!("{openings} free place{}", if openings == 1 { "" } else { "s" })
 }
 
 fn image(
@@ -309,7 +309,8 @@ fn cost(fields: &Fields<'_>, subject: &Subject<'_>) -> Cost {
     let currency = fields.value("currency", values::currency).map(|currency| currency.value);
     let currency = currency.or(subject.context.settings.currency);
     if let Some(amount) = amount.as_ref().filter(|amount| amount.value > 0 && currency.is_none()) {
-        let problem = fields.findings.at(&rules::MISSING_CURRENCY, amount.span, "an amount of what?");
+        let problem =
+            fields.findings.at(&rules::MISSING_CURRENCY, amount.span, "the amount has no currency");
         fields
             .findings
             .add(problem.help("add `currency: USD`, or your own, here or in `site.yaml`"));
@@ -326,6 +327,10 @@ fn cost(fields: &Fields<'_>, subject: &Subject<'_>) -> Cost {
 /// What a reader would miss.
 fn look_over(group: &Group, fields: &Fields<'_>, subject: &Subject<'_>) {
     let findings = subject.findings;
+    if findings.partial {
+        // What seems to be missing may stand in the part that could not be read.
+        return;
+    }
     let top = fields.key_span("title").unwrap_or_default();
     let listed =
         matches!(group.visibility, Visibility::Listed) && !matches!(group.status, Status::Ended);
@@ -340,15 +345,19 @@ fn look_over(group: &Group, fields: &Fields<'_>, subject: &Subject<'_>) {
         .any(|setting| in_person(setting.format) && setting.place.is_none());
     if lost && !*subject.leans_on_broken.borrow() && fields.node("venue").is_none() {
         let span = fields.key_span("format").or(fields.key_span("schedule")).unwrap_or(top);
-        let problem =
-            findings.at(&rules::MISSING_VENUE, span, "people meet in person, but it is not said where");
+        let problem = findings.at(
+            &rules::MISSING_VENUE,
+            span,
+            "people meet in person, but it is not said where",
+        );
         findings.add(problem.help("add `venue:` with a file of `content/venues`, or at least `venue: {address: {city: …}}`"));
     }
     if listed
         && group.schedule == Schedule::NotStated
         && !matches!(group.membership.intake, Some(Intake::Forming))
     {
-        let problem = findings.at(&rules::MISSING_SCHEDULE, top, "it is not said when the group meets");
+        let problem =
+            findings.at(&rules::MISSING_SCHEDULE, top, "it is not said when the group meets");
         findings
             .add(problem.help("add a line such as `schedule: 1st and 3rd Tuesday, 7:00–8:30 pm`"));
     }

@@ -1,6 +1,7 @@
 //! Links into the site: where they lead, and whether something stands there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crate::check::atlas::{Atlas, Seen};
 use crate::check::fields::Findings;
@@ -53,7 +54,7 @@ pub(super) fn resolve(destination: &str, url: &str, file: &str, atlas: &Atlas) -
         return page(url.to_owned());
     }
     let path = percent_decoded(path);
-    if path.ends_with(".md") {
+    if Path::new(&path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md")) {
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let full = if path.starts_with('/') { path.clone() } else { format!("/{folder}/{path}") };
         let Some(full) = normalise(&full) else { return Reference::LeavesSite };
@@ -132,7 +133,10 @@ pub(super) fn check(
         if !destinations.others.contains(path) && !destinations.others.contains(&with_slash) {
             let problem =
                 findings.at(&rules::BROKEN_LINK, *span, format!("nothing stands at `{written}`"));
-            findings.add(match destinations.nearest(path) {
+            let from_root = format!("/{}", written.trim_start_matches("./"));
+            let near =
+                destinations.nearest(path, from).or_else(|| destinations.nearest(&from_root, from));
+            findings.add(match near {
                 Some(known) => problem.help(format!("did you mean `{known}`?")),
                 None => {
                     problem.help("write the address of a page of this site, such as `/groups/`")
@@ -181,13 +185,17 @@ impl Destinations<'_> {
         known || crate::markdown::RESERVED_IDS.contains(&fragment)
     }
 
-    fn nearest(&self, path: &str) -> Option<&str> {
+    /// The page nearest to a path, other than the one that links; whether or not the path ends with a slash.
+    fn nearest(&self, path: &str, from: usize) -> Option<&str> {
+        let path = path.trim_end_matches('/');
+        let path = format!("{}/", path.strip_suffix(".html").unwrap_or(path));
         let pages = self.atlas.addresses.iter();
         let public = pages.filter(|(_, index)| {
-            self.atlas.names[**index].as_ref().is_some_and(|name| name.seen == Seen::Public)
+            **index != from
+                && self.atlas.names[**index].as_ref().is_some_and(|name| name.seen == Seen::Public)
         });
         closest(
-            path,
+            &path,
             public
                 .map(|(address, _)| address.as_str())
                 .chain(self.others.iter().map(String::as_str)),

@@ -183,7 +183,9 @@ fn entry(
     };
     let (topic, note) = (fields.words("topic"), subject.inline(&fields, "note"));
     let when = when?;
-    needs_zone(&when, &setting, subject);
+    if node.get("timezone").is_none() {
+        needs_zone(&when, &setting, subject);
+    }
     Some(Entry {
         when: when.value,
         setting,
@@ -196,12 +198,17 @@ fn entry(
 
 /// A clock time means nothing without a zone.
 fn needs_zone(when: &Spanned<String>, setting: &Setting, subject: &Subject<'_>) {
-    let zone = setting.timezone.is_some() || subject.context.has_timezone;
+    // A zone that is written and not understood was reported where it stands.
+    let written = subject.document.fields.get("timezone").is_some();
+    let zone = setting.timezone.is_some() || subject.context.has_timezone || written;
     if zone || !names_clock_time(&when.value) {
         return;
     }
-    let problem =
-        subject.findings.at(&rules::MISSING_TIME_ZONE, when.span, "in which time zone is this?");
+    let problem = subject.findings.at(
+        &rules::MISSING_TIME_ZONE,
+        when.span,
+        "this clock time has no time zone",
+    );
     subject.findings.add(
         problem.help(
             "add `timezone: America/New_York`, or the zone you are in, here or in `site.yaml`",

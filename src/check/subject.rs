@@ -178,14 +178,17 @@ impl<'a> Subject<'a> {
                 );
             }
             Reference::NoSuchFile(path) => {
-                let known = self.context.atlas.paths.keys().map(String::as_str);
+                let atlas = self.context.atlas;
+                let known = atlas.paths.keys().map(String::as_str);
+                let page = |path| atlas.names[*atlas.paths.get(path)?].as_ref();
+                let near = closest(&path, known).and_then(page).map(|name| name.url.as_str());
                 let problem = self.findings.at(
                     &rules::BROKEN_LINK,
                     span,
                     format!("there is no file `{path}`"),
                 );
-                self.findings.add(match closest(&path, known) {
-                    Some(other) => problem.help(format!("did you mean `/{other}`?")),
+                self.findings.add(match near.filter(|url| !url.is_empty()) {
+                    Some(url) => problem.help(format!("did you mean `{url}`?")),
                     None => {
                         problem.help("write the page's address, such as `/groups/tuesday-circle/`")
                     }
@@ -317,7 +320,8 @@ impl Context<'_> {
                     }
                     None => problem.help(format!(
                         "write the file `content/venues/{}.yaml`, or give the venue's fields here",
-                        typed.value
+                        Slug::from_text(&typed.value)
+                            .map_or("NAME".to_owned(), |slug| slug.to_string())
                     )),
                 });
                 None

@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::model::address::{BaseUrl, Email, Link, Phone, WebUrl};
 use crate::model::group::Language;
 use crate::model::settings::Colour;
+use crate::schema::words::number_meant;
 use crate::slug::Slug;
 use crate::source::{Source, Span};
 use crate::suggest::closest;
@@ -74,17 +75,35 @@ pub(super) fn date(typed: &str) -> Result<Date, Wrong> {
     {
         return possible_date(typed, parts);
     }
-    if let Some(parts) = ['/', '.', '-'].iter().find_map(|&mark| numbers(typed, mark)) {
+    let figures = ['/', '.', '-'].iter().find_map(|&mark| numbers(typed, mark));
+    if let Some(parts) = figures.filter(|parts| parts.iter().all(|part| *part <= 9999)) {
         return Err(ambiguous_date(typed, parts));
     }
     match named_date(typed) {
         Some(parts) => possible_date(typed, parts),
+        None if speaks_of_week_or_clock(typed) => Err(Wrong::value(
+            typed,
+            "a date",
+            "write a single day such as `2027-01-06`; days of the week and times go under `schedule:`",
+        )),
+        None if named_date(&format!("{typed} 2027")).is_some() => Err(Wrong::value(
+            typed,
+            "a date: the year is missing",
+            "add the year, as in `6 January 2027`",
+        )),
         None => Err(Wrong::value(
             typed,
             "a date",
             "write a date such as `2027-01-06` or `6 January 2027`",
         )),
     }
+}
+
+fn speaks_of_week_or_clock(typed: &str) -> bool {
+    let lower = typed.to_lowercase();
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "weekly", ":"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 fn numbers(typed: &str, mark: char) -> Option<[u32; 3]> {
@@ -210,13 +229,31 @@ fn likely_zone(typed: &str) -> Option<String> {
 
 /// A whole number in a range.
 pub(super) fn number(typed: &str, from: u32, to: u32) -> Result<u32, Wrong> {
-    let number = typed.parse().ok().filter(|number| (from..=to).contains(number));
-    number.ok_or_else(|| {
-        Wrong::value(
-            typed,
-            &format!("a whole number from {from} to {to}"),
-            format!("write digits, such as `{from}`"),
-        )
+    let in_range = |number: &u32| (from..=to).contains(number);
+    let number = typed.parse::<u32>().ok();
+    if let Some(number) = number.filter(in_range) {
+        return Ok(number);
+    }
+    let meant = number_meant(typed).and_then(|number| u32::try_from(number).ok()).filter(in_range);
+    Err(match (number, meant) {
+        (Some(number), _) => {
+            let off = if number < from { "too small" } else { "too large" };
+            let help = format!("write a number from {from} to {to}");
+            Wrong { message: format!("`{typed}` is {off}"), ..Wrong::value(typed, "", help) }
+        }
+        (None, Some(number)) => {
+            Wrong::value(typed, "a number in digits", format!("write `{number}`"))
+                .fix(number.to_string())
+        }
+        (None, None) => {
+            let last = typed.split(|c: char| !c.is_ascii_digit()).rfind(|part| !part.is_empty());
+            let example = last.unwrap_or("8");
+            Wrong::value(
+                typed,
+                "a number",
+                format!("write digits and nothing else, such as `{example}`"),
+            )
+        }
     })
 }
 
@@ -304,7 +341,29 @@ pub(super) fn email(typed: &str) -> Result<Email, Wrong> {
     if is_email(bare) {
         return Ok(Email(bare.to_owned()));
     }
-    Err(Wrong::value(typed, "an e-mail address", "write an address such as `dana@example.org`"))
+    let wrong =
+        Wrong::value(typed, "an e-mail address", "write an address such as `dana@example.org`");
+    Err(match spelt_out(bare) {
+        Some(address) => Wrong { help: format!("did you mean `{address}`?"), ..wrong }.fix(address),
+        None => wrong,
+    })
+}
+
+/// `dana at example.org`, `dana [at] example dot org` and `dana @example.org` with their signs.
+fn spelt_out(typed: &str) -> Option<String> {
+    let mut address = typed.to_lowercase();
+    for (written, sign) in [("at", "@"), ("dot", ".")] {
+        for word in [
+            format!(" {written} "),
+            format!(" [{written}] "),
+            format!("[{written}]"),
+            format!("({written})"),
+        ] {
+            address = address.replace(&word, sign);
+        }
+    }
+    let address = address.replace(" @", "@").replace("@ ", "@");
+    Some(address).filter(|address| is_email(address))
 }
 
 pub(super) fn is_email(text: &str) -> bool {
@@ -357,6 +416,10 @@ pub(super) fn phone(typed: &str) -> Result<Phone, Wrong> {
 pub(super) fn link(typed: &str) -> Result<Link, Wrong> {
     if let Ok(email) = email(typed) {
         return Ok(Link::Email(email));
+    }
+    if let Some(address) = spelt_out(typed) {
+        let help = format!("did you mean `{address}`?");
+        return Err(Wrong::value(typed, "an e-mail address", help).fix(address));
     }
     web_url(typed).map(Link::Url).map_err(|wrong| Wrong {
         message: format!("`{typed}` is neither a web address nor an e-mail address"),
@@ -448,6 +511,11 @@ pub(super) fn slug(typed: &str) -> Result<Slug, Wrong> {
         });
     }
     Slug::parse(typed).map_err(|error| {
+        if typed.is_empty() {
+            let wrong = Wrong::value(typed, "", "write a name, or leave the line out");
+            let message = "an empty name cannot stand in an address".to_owned();
+            return Wrong { message, ..wrong }.rule(&rules::UNUSABLE_SLUG);
+        }
         let wrong = Wrong::value(typed, "usable in an address", format!("{error}"))
             .rule(&rules::UNUSABLE_SLUG);
         match error.suggestion() {

@@ -205,7 +205,8 @@ pub(super) fn reference(fields: &Fields<'_>, subject: &Subject<'_>) -> Option<Pl
 
 /// Whether only the area of a venue is published.
 pub(super) fn is_area(node: &Node) -> bool {
-    super::atlas::scalar(node, "precision").is_some_and(|word| word.value.eq_ignore_ascii_case("area"))
+    super::atlas::scalar(node, "precision")
+        .is_some_and(|word| word.value.eq_ignore_ascii_case("area"))
 }
 
 /// What must not be shown of a venue.

@@ -129,7 +129,7 @@ impl List {
         let word = Slug::from_text(typed);
         if self.terms.is_empty() {
             let key = word.ok_or_else(|| unknown(typed, field, std::iter::empty()))?;
-            let label = if typed == key.as_str() { in_words(typed) } else { typed.to_owned() };
+            let label = if typed == key.as_str() { in_words(typed) } else { capitalised(typed) };
             return Ok(Term { key, label });
         }
         let found = word
@@ -164,13 +164,43 @@ fn unknown<'a>(typed: &str, field: &str, known: impl Iterator<Item = &'a str> + 
             format!("use one that `site.yaml` lists, or add it to `vocabulary: {field}:` there")
         }
     };
-    let message = format!("`{typed}` is not a {field} of this site");
+    let message = format!("`{typed}` is not among the {} of this site", plural(field));
     Wrong { rule: &rules::UNKNOWN_TERM, message, help, fix: suggestion }
 }
 
-/// `vicarious-trauma` as "Vicarious trauma".
+/// The terms of a vocabulary, in words.
+fn plural(field: &str) -> &str {
+    match field {
+        "topic" => "topics",
+        "audience" => "audiences",
+        "kind" => "kinds of group",
+        _ => "terms for accessibility",
+    }
+}
+
+/// `vicarious-trauma` as "Vicarious trauma", and `step-free` as "Step-free".
 pub(super) fn in_words(key: &str) -> String {
-    let spaced = key.replace(['-', '_'], " ");
-    let mut letters = spaced.chars();
+    let words = key.replace(['-', '_'], " ");
+    capitalised(&words.replace(" free", "-free"))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_without_a_label_are_shown_in_words() {
+        assert_eq!(in_words("vicarious-trauma"), "Vicarious trauma");
+        assert_eq!(in_words("step-free"), "Step-free");
+        let any = List::default();
+        let label =
+            |typed| any.term("topic", typed).map_or_else(|wrong| wrong.message, |term| term.label);
+        assert_eq!(label("accessible restroom"), "Accessible restroom");
+        assert_eq!(label("EMDR"), "EMDR");
+    }
 }

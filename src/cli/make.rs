@@ -63,8 +63,14 @@ impl Init {
         writeln!(out, "{} files in {folder}. Next:", written.len())?;
         writeln!(out, "  roundtable build {folder}     # the site, in {folder}/public")?;
         writeln!(out, "  roundtable new group --site {folder}")?;
-        writeln!(out, "Facts under `private:` are never published, but everybody who can read this folder can read them;")?;
-        writeln!(out, "if you put it into a public repository, leave them out. {folder}/README.md says more.")?;
+        writeln!(
+            out,
+            "Facts under `private:` are never published, but everybody who can read this folder can read them;"
+        )?;
+        writeln!(
+            out,
+            "if you put it into a public repository, leave them out. {folder}/README.md says more."
+        )?;
         Ok(End::Clean)
     }
 }

@@ -12,6 +12,7 @@ use crate::theme::Theme;
 
 /// Arguments of every command that reads a site.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct SiteArguments {
     /// The site's folder, or one inside it [default: the current folder].
     site: Option<PathBuf>,
@@ -77,7 +78,9 @@ fn theme(loaded: &Loaded, checked: &mut Checked) -> Option<Theme> {
 
 /// The nearest folder from `start` upward that holds `site.yaml`.
 pub(super) fn find_site(start: &Path) -> Result<PathBuf, Failure> {
-    let full = start.canonicalize().map_err(|error| Failure::Usage(format!("{}: {error}", start.display())))?;
+    let full = start
+        .canonicalize()
+        .map_err(|error| Failure::Usage(format!("{}: {error}", start.display())))?;
     let found = full.ancestors().find(|folder| folder.join("site.yaml").is_file());
     found.map(Path::to_path_buf).ok_or_else(|| {
         Failure::Usage(format!(
@@ -101,6 +104,9 @@ pub(super) fn now(argument: Option<Timestamp>) -> Result<Timestamp, Failure> {
     let Some(epoch) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(Timestamp::now()) };
     let seconds = epoch.to_str().and_then(|text| text.parse().ok());
     seconds.and_then(|seconds| Timestamp::from_second(seconds).ok()).ok_or_else(|| {
-        Failure::Usage(format!("SOURCE_DATE_EPOCH is no number of seconds: `{}`", epoch.to_string_lossy()))
+        Failure::Usage(format!(
+            "SOURCE_DATE_EPOCH is no number of seconds: `{}`",
+            epoch.to_string_lossy()
+        ))
     })
 }

@@ -1,13 +1,14 @@
 //! The last step of every page: takes the HTML that templates gave, gives the bytes that are published.
 //!
-//! 1. Links from the site's root (`/groups/x/`) become relative to the page, so that the same files work at a
+//! 1. Cards, which stand on many pages, take the places that templates left for them.
+//! 2. Links from the site's root (`/groups/x/`) become relative to the page, so that the same files work at a
 //!    domain's root and under any path below it; author-written ones too.
-//! 2. `@` becomes `&#64;`, which browsers read the same and address harvesters mostly do not.
-//! 3. White space that only served the template goes away.
+//! 3. `@` becomes `&#64;`, which browsers read the same and address harvesters mostly do not.
+//! 4. White space that only served the template goes away.
 //!
-//! It knows tags from text, never what a page says.
+//! It knows tags from text, never what a page says. Nothing is copied that does not change until the next thing does.
 
-use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::{memchr, memchr2, memmem};
 
@@ -20,30 +21,39 @@ pub(crate) enum Standing<'a> {
     Anywhere(&'a str),
 }
 
-/// Finishes a page.
-pub(crate) fn finish(html: &str, standing: Standing<'_>) -> Vec<u8> {
-    let mut page = Page { rest: html.as_bytes(), out: Vec::with_capacity(html.len()), standing };
-    let mut verbatim = false;
-    while let Some(start) = memchr(b'<', page.rest) {
-        let (text, rest) = page.rest.split_at(start);
-        push_text(text, verbatim, &mut page.out);
-        page.rest = rest;
-        match rest.get(1) {
-            Some(b'!' | b'?') => page.copy_declaration(),
-            Some(b'/') => {
-                verbatim = verbatim && !is_name(rest.get(2..).unwrap_or(&[]), VERBATIM);
-                page.copy_through(b">");
-            }
-            Some(letter) if letter.is_ascii_alphabetic() => {
-                verbatim = verbatim || is_name(rest.get(1..).unwrap_or(&[]), VERBATIM);
-                page.copy_element();
-            }
-            _ => page.copy(1),
-        }
-    }
-    push_text(page.rest, verbatim, &mut page.out);
+/// A piece of HTML that will stand on many pages: finished but for its links.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Piece {
+    html: Vec<u8>,
+    /// Where its links from the site's root are, in order.
+    links: Vec<Range<usize>>,
+}
+
+/// Finishes a page; `pieces` are those that it left places for.
+pub(crate) fn finish(html: &str, standing: Standing<'_>, pieces: &[Piece]) -> Vec<u8> {
+    let mut page = Page::new(html.as_bytes(), pieces);
+    page.scan(&mut |out, link| standing.push(link, out));
     page.out
 }
+
+/// Finishes what will stand on many pages.
+pub(crate) fn piece(html: &str) -> Piece {
+    let mut links = Vec::new();
+    let mut page = Page::new(html.as_bytes(), &[]);
+    page.scan(&mut |out, link| {
+        links.push(out.len()..out.len() + link.len());
+        out.extend_from_slice(link);
+    });
+    page.out.truncate(page.out.trim_ascii_end().len());
+    Piece { html: page.out, links }
+}
+
+/// What a template leaves in the place of a piece, by its number. An author's HTML has no comments.
+pub(crate) fn place_of_piece(number: usize) -> String {
+    format!("<!--piece {number}-->")
+}
+
+const PIECE: &[u8] = b"<!--piece ";
 
 /// White space counts in these.
 const VERBATIM: &[&[u8]] = &[b"pre", b"textarea"];
@@ -51,162 +61,230 @@ const VERBATIM: &[&[u8]] = &[b"pre", b"textarea"];
 /// These hold no tags.
 const RAW: &[&[u8]] = &[b"script", b"style"];
 
+/// Writes a link from the site's root as the page needs it.
+type PushLink<'a> = dyn FnMut(&mut Vec<u8>, &[u8]) + 'a;
+
 struct Page<'a> {
-    rest: &'a [u8],
+    input: &'a [u8],
+    pieces: &'a [Piece],
+    /// Everything before has been read.
+    at: usize,
+    /// Everything before is in `out`.
+    copied: usize,
     out: Vec<u8>,
-    standing: Standing<'a>,
 }
 
-impl Page<'_> {
-    fn copy(&mut self, length: usize) {
-        let (head, tail) = self.rest.split_at(length.min(self.rest.len()));
-        self.out.extend_from_slice(head);
-        self.rest = tail;
+impl<'a> Page<'a> {
+    fn new(input: &'a [u8], pieces: &'a [Piece]) -> Page<'a> {
+        Page { input, pieces, at: 0, copied: 0, out: Vec::with_capacity(input.len()) }
     }
 
-    fn copy_through(&mut self, end: &[u8]) {
-        let length = memmem::find(self.rest, end).map_or(self.rest.len(), |at| at + end.len());
-        self.copy(length);
+    fn scan(&mut self, push_link: &mut PushLink<'_>) {
+        let mut verbatim = false;
+        while let Some(length) = memchr(b'<', self.rest()) {
+            self.text(self.at + length, verbatim);
+            match self.input.get(self.at + 1) {
+                Some(b'!' | b'?') => self.declaration(push_link),
+                Some(b'/') => {
+                    verbatim = verbatim && !is_name(self.ahead(2), VERBATIM);
+                    self.at += length_through(self.rest(), b">");
+                }
+                Some(letter) if letter.is_ascii_alphabetic() => {
+                    verbatim = verbatim || is_name(self.ahead(1), VERBATIM);
+                    self.element(push_link);
+                }
+                _ => self.at += 1,
+            }
+        }
+        self.text(self.input.len(), verbatim);
+        self.out.extend_from_slice(self.input.get(self.copied..).unwrap_or(&[]));
     }
 
-    fn copy_declaration(&mut self) {
-        self.copy_through(if self.rest.starts_with(b"<!--") { b"-->" } else { b">" });
+    fn rest(&self) -> &'a [u8] {
+        self.ahead(0)
     }
 
-    /// A start tag, and all that it encloses where that is no HTML.
-    fn copy_element(&mut self) {
-        let name = name_length(self.rest.get(1..).unwrap_or(&[]));
-        let tag = self.rest.get(1..=name).unwrap_or(&[]);
-        self.copy(1 + name);
-        self.copy_attributes(tag);
-        if let Some(raw) = RAW.iter().find(|raw| tag.eq_ignore_ascii_case(raw)) {
-            let end = [b"</", *raw].concat();
-            let length = memmem::find(self.rest, &end).unwrap_or(self.rest.len());
-            self.copy(length);
+    fn ahead(&self, by: usize) -> &'a [u8] {
+        self.input.get(self.at + by..).unwrap_or(&[])
+    }
+
+    /// Copies up to `start` and goes on at `end`; what stands between is the caller's to write.
+    fn cut(&mut self, start: usize, end: usize) -> &mut Vec<u8> {
+        self.out.extend_from_slice(self.input.get(self.copied..start).unwrap_or(&[]));
+        self.copied = end;
+        &mut self.out
+    }
+
+    /// Text up to `end`.
+    fn text(&mut self, end: usize, verbatim: bool) {
+        while let Some(text) = self.input.get(self.at..end) {
+            let found = if verbatim { memchr(b'@', text) } else { memchr2(b'@', b'\n', text) };
+            let Some(length) = found else { break };
+            let here = self.at + length;
+            if text.get(length) == Some(&b'@') {
+                self.cut(here, here + 1).extend_from_slice(b"&#64;");
+                self.at = here + 1;
+                continue;
+            }
+            let (before, after) = text.split_at(length);
+            let start = self.at + before.trim_ascii_end().len();
+            self.at = end - after.trim_ascii_start().len();
+            if self.at - start > 1 || start == 0 {
+                let line: &[u8] = if start == 0 { b"" } else { b"\n" };
+                self.cut(start, self.at).extend_from_slice(line);
+            }
+        }
+        self.at = end;
+    }
+
+    /// A comment, the document type, or the place of a piece.
+    fn declaration(&mut self, push_link: &mut PushLink<'_>) {
+        let start = self.at;
+        let end: &[u8] = if self.rest().starts_with(b"<!--") { b"-->" } else { b">" };
+        self.at += length_through(self.rest(), end);
+        let number = self.input.get(start..self.at).and_then(|comment| {
+            let number = comment.strip_prefix(PIECE)?.strip_suffix(b"-->")?;
+            str::from_utf8(number).ok()?.parse::<usize>().ok()
+        });
+        if let Some(piece) = number.and_then(|number| self.pieces.get(number)) {
+            let out = self.cut(start, self.at);
+            let mut copied = 0;
+            for link in &piece.links {
+                out.extend_from_slice(piece.html.get(copied..link.start).unwrap_or(&[]));
+                push_link(out, piece.html.get(link.clone()).unwrap_or(&[]));
+                copied = link.end;
+            }
+            out.extend_from_slice(piece.html.get(copied..).unwrap_or(&[]));
         }
     }
 
-    fn copy_attributes(&mut self, tag: &[u8]) {
+    /// A start tag, and all that it encloses where that is no HTML.
+    fn element(&mut self, push_link: &mut PushLink<'_>) {
+        let length = name_length(self.ahead(1));
+        let tag = self.ahead(1).get(..length).unwrap_or(&[]);
+        self.at += 1 + length;
+        self.attributes(tag, push_link);
+        if let Some(raw) = RAW.iter().find(|raw| tag.eq_ignore_ascii_case(raw)) {
+            let end = [b"</", *raw].concat();
+            self.at += memmem::find(self.rest(), &end).unwrap_or(self.rest().len());
+        }
+    }
+
+    fn attributes(&mut self, tag: &[u8], push_link: &mut PushLink<'_>) {
         loop {
-            self.rest = self.rest.trim_ascii_start();
-            match self.rest.first() {
+            self.skip_space();
+            match self.input.get(self.at) {
                 None => return,
-                Some(b'>') => return self.copy(1),
+                Some(b'>') => {
+                    self.at += 1;
+                    return;
+                }
                 Some(b'/') => {
-                    self.copy(1);
+                    self.at += 1;
                     continue;
                 }
                 Some(_) => {}
             }
-            let length = self
-                .rest
-                .iter()
-                .position(|&byte| ends_name(byte))
-                .unwrap_or(self.rest.len())
-                .max(1);
-            let name = self.rest.get(..length).unwrap_or(&[]);
-            self.out.push(b' ');
-            self.copy(length);
-            if self.rest.trim_ascii_start().first() == Some(&b'=') {
-                self.rest = self.rest.trim_ascii_start();
-                self.copy(1);
-                self.rest = self.rest.trim_ascii_start();
-                self.copy_value(tag, name);
+            let length = name_length(self.rest()).max(1);
+            let name = self.rest().get(..length).unwrap_or(&[]);
+            self.at += length;
+            self.skip_space();
+            if self.input.get(self.at) == Some(&b'=') {
+                self.at += 1;
+                self.skip_space();
+                self.value(tag, name, push_link);
             }
         }
     }
 
-    fn copy_value(&mut self, tag: &[u8], name: &[u8]) {
-        let Some(&quote) = self.rest.first().filter(|byte| matches!(byte, b'"' | b'\'')) else {
-            let end = self.rest.iter().position(|b| b.is_ascii_whitespace() || *b == b'>');
-            return self.copy(end.unwrap_or(self.rest.len()));
+    fn skip_space(&mut self) {
+        self.at += self.rest().iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    }
+
+    fn value(&mut self, tag: &[u8], name: &[u8], push_link: &mut PushLink<'_>) {
+        let quote = match self.input.get(self.at) {
+            Some(&quote @ (b'"' | b'\'')) => quote,
+            _ => {
+                let ends = |&byte: &u8| byte.is_ascii_whitespace() || byte == b'>';
+                self.at += self.rest().iter().position(ends).unwrap_or(self.rest().len());
+                return;
+            }
         };
-        self.copy(1);
-        let end = memchr(quote, self.rest).unwrap_or(self.rest.len());
-        let (value, rest) = self.rest.split_at(end);
-        self.rest = rest;
-        push_text(&self.link(tag, name, value), true, &mut self.out);
-        self.copy(1);
-    }
-
-    /// The value of an attribute, with its links made relative.
-    fn link<'v>(&self, tag: &[u8], name: &[u8], value: &'v [u8]) -> Cow<'v, [u8]> {
+        self.at += 1;
+        let end = self.at + memchr(quote, self.rest()).unwrap_or(self.rest().len());
+        let value = self.input.get(self.at..end).unwrap_or(&[]);
         match name {
-            b"href" | b"src" | b"poster" if is_local(value) => self.relative(value).into(),
-            b"srcset" => join(value, b',', |one| {
-                let url = one.trim_ascii_start();
-                if is_local(url) { self.relative(url) } else { url.to_vec() }
-            }),
-            b"content" if tag.eq_ignore_ascii_case(b"meta") => self.refresh(value),
-            _ => value.into(),
-        }
-    }
-
-    /// `0; url=/x/`, as in a redirect page.
-    fn refresh<'v>(&self, value: &'v [u8]) -> Cow<'v, [u8]> {
-        let digits = value.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let Some((seconds, rest)) = value.split_at_checked(digits) else { return value.into() };
-        match rest.strip_prefix(b"; url=") {
-            Some(url) if digits > 0 && is_local(url) => {
-                [seconds, b"; url=", &self.relative(url)].concat().into()
+            b"href" | b"src" | b"poster" => self.link(self.at, value, push_link),
+            b"srcset" => {
+                let mut start = self.at;
+                for candidate in value.split(|&byte| byte == b',') {
+                    let url = candidate.trim_ascii_start();
+                    let space = candidate.len() - url.len();
+                    self.link(start + space, first_word(url), push_link);
+                    start += candidate.len() + 1;
+                }
             }
-            _ => value.into(),
+            b"content" if tag.eq_ignore_ascii_case(b"meta") => {
+                if let Some(url) = refreshed(value) {
+                    self.link(end - url.len(), url, push_link);
+                }
+            }
+            _ => {}
         }
+        self.at = self.at.max(self.copied);
+        self.text(end, true);
+        self.at = (end + 1).min(self.input.len());
     }
 
-    fn relative(&self, target: &[u8]) -> Vec<u8> {
-        match self.standing {
-            Standing::Anywhere(root) => [root.as_bytes(), target.get(1..).unwrap_or(&[])].concat(),
-            Standing::At(page) => relative(page.as_bytes(), target),
+    fn link(&mut self, start: usize, url: &[u8], push_link: &mut PushLink<'_>) {
+        if url.first() == Some(&b'/') && url.get(1) != Some(&b'/') {
+            push_link(self.cut(start, start + url.len()), url);
+        }
+    }
+}
+
+impl Standing<'_> {
+    fn push(self, link: &[u8], out: &mut Vec<u8>) {
+        match self {
+            Standing::Anywhere(root) => {
+                out.extend_from_slice(root.as_bytes());
+                out.extend_from_slice(link.get(1..).unwrap_or(&[]));
+            }
+            Standing::At(page) => push_relative(page.as_bytes(), link, out),
         }
     }
 }
 
 /// The way from one address to another, both from the site's root (RFC 3986, section 4.2).
-fn relative(page: &[u8], target: &[u8]) -> Vec<u8> {
+fn push_relative(page: &[u8], target: &[u8], out: &mut Vec<u8>) {
     let path = target.iter().position(|b| matches!(b, b'?' | b'#')).unwrap_or(target.len());
     let same = page.iter().zip(target.iter().take(path)).take_while(|(a, b)| a == b).count();
     let common = page.iter().take(same).rposition(|&b| b == b'/').map_or(0, |slash| slash + 1);
     let up = page.iter().skip(common).filter(|&&b| b == b'/').count();
     let rest = target.get(common..).unwrap_or(&[]);
-    let mut way = b"../".repeat(up);
+    for _ in 0..up {
+        out.extend_from_slice(b"../");
+    }
     let bare = rest.first().is_none_or(|b| matches!(b, b'?' | b'#' | b'/'));
     let scheme_like = rest.split(|&b| b == b'/').next().is_some_and(|part| part.contains(&b':'));
     if up == 0 && (bare || scheme_like) {
-        way.extend_from_slice(b"./");
+        out.extend_from_slice(b"./");
     }
-    way.extend_from_slice(rest);
-    way
+    out.extend_from_slice(rest);
 }
 
-fn is_local(url: &[u8]) -> bool {
-    url.first() == Some(&b'/') && url.get(1) != Some(&b'/')
+/// The address in `0; url=/x/`, as in a redirect page.
+fn refreshed(content: &[u8]) -> Option<&[u8]> {
+    let digits = content.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    content.get(digits..)?.strip_prefix(b"; url=").filter(|_| digits > 0)
 }
 
-fn join<'v>(value: &[u8], between: u8, each: impl Fn(&[u8]) -> Vec<u8>) -> Cow<'v, [u8]> {
-    let parts: Vec<Vec<u8>> = value.split(|&byte| byte == between).map(each).collect();
-    parts.join([between, b' '].as_slice()).into()
+fn first_word(text: &[u8]) -> &[u8] {
+    text.split(u8::is_ascii_whitespace).next().unwrap_or(&[])
 }
 
-fn push_text(text: &[u8], verbatim: bool, out: &mut Vec<u8>) {
-    let mut rest = text;
-    loop {
-        let found = if verbatim { memchr(b'@', rest) } else { memchr2(b'@', b'\n', rest) };
-        let Some(at) = found else { return out.extend_from_slice(rest) };
-        let (before, after) = rest.split_at(at);
-        out.extend_from_slice(before);
-        if after.first() == Some(&b'@') {
-            out.extend_from_slice(b"&#64;");
-            rest = after.get(1..).unwrap_or(&[]);
-        } else {
-            let line = out.trim_ascii_end().len();
-            out.truncate(line);
-            if !out.is_empty() {
-                out.push(b'\n');
-            }
-            rest = after.trim_ascii_start();
-        }
-    }
+fn length_through(bytes: &[u8], end: &[u8]) -> usize {
+    memmem::find(bytes, end).map_or(bytes.len(), |at| at + end.len())
 }
 
 fn is_name(bytes: &[u8], names: &[&[u8]]) -> bool {
@@ -215,11 +293,8 @@ fn is_name(bytes: &[u8], names: &[&[u8]]) -> bool {
 }
 
 fn name_length(bytes: &[u8]) -> usize {
-    bytes.iter().position(|&byte| ends_name(byte)).unwrap_or(bytes.len())
-}
-
-fn ends_name(byte: u8) -> bool {
-    byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/' | b'=')
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/' | b'=');
+    bytes.iter().position(ends).unwrap_or(bytes.len())
 }
 
 #[cfg(test)]
@@ -227,7 +302,7 @@ mod tests {
     use super::*;
 
     fn at(page: &str, html: &str) -> String {
-        String::from_utf8(finish(html, Standing::At(page))).unwrap()
+        String::from_utf8(finish(html, Standing::At(page), &[])).unwrap()
     }
 
     #[test]
@@ -246,11 +321,9 @@ mod tests {
             ("/groups/", "/groups//b", ".//b"),
             ("/a/", "/a?b=/c/", "../a?b=/c/"),
         ] {
-            assert_eq!(
-                relative(page.as_bytes(), target.as_bytes()),
-                way.as_bytes(),
-                "{page} {target}"
-            );
+            let mut found = Vec::new();
+            push_relative(page.as_bytes(), target.as_bytes(), &mut found);
+            assert_eq!(found, way.as_bytes(), "{page} {target}");
         }
     }
 
@@ -272,7 +345,7 @@ mod tests {
             at("/groups/a/", html),
             r#"<meta http-equiv="refresh" content="0; url=../b/"><meta content="see url=/x/">"#
         );
-        let page = finish(r#"<a href="/groups/">"#, Standing::Anywhere("/sub/"));
+        let page = finish(r#"<a href="/groups/">"#, Standing::Anywhere("/sub/"), &[]);
         assert_eq!(page, br#"<a href="/sub/groups/">"#);
     }
 
@@ -282,9 +355,17 @@ mod tests {
             at("/", "<p>\n\n   a \n b</p>\n<pre>\n  c\n\n d</pre>\n \n e"),
             "<p>\na\nb</p>\n<pre>\n  c\n\n d</pre>\ne"
         );
+    }
+
+    #[test]
+    fn a_piece_takes_its_place_with_its_links() {
+        let card =
+            piece("\n<li>\n  <a href=\"/groups/a/\">a@b</a>\n <img srcset=\"/i.png, /j.png 2x\">");
+        let html = format!("<ul>{}{}</ul>", place_of_piece(0), place_of_piece(7));
+        let page = finish(&html, Standing::At("/by/x/y/"), &[card]);
         assert_eq!(
-            at("/", "<a\n   href=\"#\"\n   hidden >x</a><br />"),
-            "<a href=\"#\" hidden>x</a><br/>"
+            String::from_utf8(page).unwrap(),
+            "<ul><li>\n<a href=\"../../../groups/a/\">a&#64;b</a>\n<img srcset=\"../../../i.png, ../../../j.png 2x\"><!--piece 7--></ul>"
         );
     }
 

@@ -59,7 +59,7 @@ pub(crate) fn page(edition: &Edition, at: usize) -> context::Group {
         languages: languages(group, texts),
         body: words::prose(Some(&group.body)),
         reading: reading(edition, at),
-        tags: tags(group, edition),
+        tags: tags(edition, at),
         unsaid: Vec::new(),
     };
     page.unsaid = unsaid(&page, group.status, texts);
@@ -305,18 +305,35 @@ fn reading(edition: &Edition, at: usize) -> Vec<Link> {
         .collect()
 }
 
-fn tags(group: &Group, edition: &Edition) -> Vec<Link> {
-    const SHARED: [Facet; 6] =
-        [Facet::Topic, Facet::Audience, Facet::City, Facet::Region, Facet::Format, Facet::Language];
-    let mut tags = Vec::new();
-    for facet in SHARED {
-        for value in facet.values(group) {
-            let url = edition.index.facet_url(facet, value.key.as_str());
-            let label = index::value_label(facet, &value, edition.texts());
-            tags.extend(url.map(|url| Link { label, url: Some(url) }));
-        }
+/// Facets whose pages lead to groups that share something.
+const SHARED: [Facet; 6] =
+    [Facet::Topic, Facet::Audience, Facet::City, Facet::Region, Facet::Format, Facet::Language];
+
+fn tags(edition: &Edition, at: usize) -> Vec<Link> {
+    let (index, texts) = (&edition.index, edition.texts());
+    let group = &edition.site.groups[at];
+    if !group.is_listed() {
+        let values = SHARED
+            .iter()
+            .flat_map(|&facet| facet.values(group).into_iter().map(move |value| (facet, value)));
+        return values
+            .filter_map(|(facet, value)| {
+                let url = index.facet_url(facet, value.key.as_str())?;
+                Some(Link { label: index::value_label(facet, &value, texts), url: Some(url) })
+            })
+            .collect();
     }
-    tags
+    let values = index.values_of[at].iter().map(|&(facet, value)| {
+        let pages = &index.facets[facet];
+        (pages.facet, &pages.values[value])
+    });
+    values
+        .filter(|(facet, _)| SHARED.contains(facet))
+        .map(|(facet, value)| Link {
+            label: value.label.clone(),
+            url: Some(index::facet_url(facet, value.key.as_str())),
+        })
+        .collect()
 }
 
 fn unsaid(page: &context::Group, status: Status, texts: &Texts) -> Vec<String> {

@@ -20,6 +20,8 @@ pub(crate) struct Index {
     pub(crate) facets: Vec<FacetPages>,
     /// For each group, the resources that name it.
     pub(crate) reading: Vec<Vec<usize>>,
+    /// For each listed group, its values: the position of the facet and of the value in it.
+    pub(crate) values_of: Vec<Vec<(usize, usize)>>,
     by_slug: BTreeMap<Slug, usize>,
 }
 
@@ -52,7 +54,15 @@ impl Index {
                 reading[group].push(resource);
             }
         }
-        Index { listed, facets, reading, by_slug }
+        let mut values_of = vec![Vec::new(); site.groups.len()];
+        for (facet, pages) in facets.iter().enumerate() {
+            for (value, pages) in pages.values.iter().enumerate() {
+                for &group in &pages.groups {
+                    values_of[group].push((facet, value));
+                }
+            }
+        }
+        Index { listed, facets, reading, values_of, by_slug }
     }
 
     /// The group of that slug.

@@ -7,6 +7,7 @@ pub mod group;
 pub mod page;
 pub mod site;
 pub mod venue;
+pub mod words;
 
 /// The fields of a file or of a mapping inside it.
 #[derive(Debug)]

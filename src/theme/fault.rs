@@ -6,9 +6,9 @@
 use tera::{ErrorKind, Tera};
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules::theme::THEME_ERROR;
 use crate::source::{Source, Span};
 use crate::theme::Templates;
-use crate::diagnostic::rules::theme::THEME_ERROR;
 
 /// The first syntax error of a template. Each is read alone, because the engine stops at the first in all of them.
 pub(crate) fn syntax(name: &str, file: &Source) -> Option<Diagnostic> {

@@ -18,11 +18,11 @@ use tera::Tera;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules::theme::{THEME_ERROR, THEME_TEXT, UNKNOWN_THEME_FILE};
 use crate::load::{ThemeFile, yaml};
 use crate::model::settings::Settings;
 use crate::source::{Source, SourceFile, Span};
 use crate::suggest::closest;
-use crate::diagnostic::rules::theme::{THEME_ERROR, THEME_TEXT, UNKNOWN_THEME_FILE};
 use crate::theme::texts::{Fault, Texts};
 
 /// The embedded theme: every file of `themes/default`, sorted by path.

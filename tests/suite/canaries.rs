@@ -53,17 +53,39 @@ impl Secrets {
         let digits = format!("740558{number:04}");
         let backwards = digits.chars().rev().collect();
         let local = format!("558-{number:04}");
-        self.add(place, format!("+1 740 558 {number:04}"), vec![digits, backwards, local, format!("558 {number:04}")])
+        self.add(
+            place,
+            format!("+1 740 558 {number:04}"),
+            vec![digits, backwards, local, format!("558 {number:04}")],
+        )
     }
 
     /// A day far from all others.
     fn date(&mut self, place: &str) -> String {
         let number = self.next();
         let (year, month, day) = (2093 + number / 336, number / 28 % 12, number % 28 + 1);
-        let names = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+        let names = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
         let iso = format!("{year}-{:02}-{day:02}", month + 1);
         let name = names[month];
-        let signs = vec![iso.clone(), iso.replace('-', ""), format!("{day} {name} {year}"), format!("{name} {day}, {year}")];
+        let signs = vec![
+            iso.clone(),
+            iso.replace('-', ""),
+            format!("{day} {name} {year}"),
+            format!("{name} {day}, {year}"),
+        ];
         self.add(place, iso, signs)
     }
 
@@ -126,25 +148,39 @@ struct Dress {
 
 fn dresses(text: &str) -> Vec<Dress> {
     let text = text.to_lowercase();
-    let each = |dress: &dyn Fn(char) -> String| text.chars().map(dress).collect::<String>().into_bytes();
+    let each =
+        |dress: &dyn Fn(char) -> String| text.chars().map(dress).collect::<String>().into_bytes();
     let loose = |name, bytes| Dress { name, bytes, exact: false };
     let mut all = vec![
         loose("as it is", text.clone().into_bytes()),
         loose("percent-encoded", each(&|c| format!("%{:02x}", c as u32))),
-        loose("percent-encoded where it must be", each(&|c| if c.is_alphanumeric() { c.into() } else { format!("%{:02x}", c as u32) })),
+        loose(
+            "percent-encoded where it must be",
+            each(&|c| if c.is_alphanumeric() { c.into() } else { format!("%{:02x}", c as u32) }),
+        ),
         loose("with plus signs", text.replace(' ', "+").into_bytes()),
         loose("as a slug", text.replace([' ', '.', '_'], "-").into_bytes()),
         loose("as decimal entities", each(&|c| format!("&#{};", c as u32))),
         loose("as hexadecimal entities", each(&|c| format!("&#x{:x};", c as u32))),
         loose("as script escapes", each(&|c| format!("\\u{:04x}", c as u32))),
         loose("in hexadecimal", each(&|c| format!("{:02x}", c as u32))),
-        loose("in UTF-16, low byte first", text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
-        loose("in UTF-16, high byte first", text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+        loose(
+            "in UTF-16, low byte first",
+            text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        ),
+        loose(
+            "in UTF-16, high byte first",
+            text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        ),
         loose("backwards", text.chars().rev().collect::<String>().into_bytes()),
     ];
     for cased in [text.clone(), text.to_uppercase()] {
         for before in 0..3 {
-            all.push(Dress { name: "in base 64", bytes: base64_inside(cased.as_bytes(), before), exact: true });
+            all.push(Dress {
+                name: "in base 64",
+                bytes: base64_inside(cased.as_bytes(), before),
+                exact: true,
+            });
         }
     }
     all
@@ -153,7 +189,8 @@ fn dresses(text: &str) -> Vec<Dress> {
 /// The letters of base 64 that stand for these bytes alone, when `before` other bytes precede them (RFC 4648).
 fn base64_inside(bytes: &[u8], before: usize) -> Vec<u8> {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let bits: Vec<u8> = bytes.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)).collect();
+    let bits: Vec<u8> =
+        bytes.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)).collect();
     let skipped = (6 - before * 8 % 6) % 6;
     let sixes = bits.get(skipped..).unwrap_or_default().chunks_exact(6);
     sixes.map(|six| LETTERS[six.iter().fold(0, |sum, bit| sum * 2 + usize::from(*bit))]).collect()
@@ -295,22 +332,44 @@ fn listed_group(facts: Facts, archive: &mut Archive, secrets: &mut Secrets) {
         "image": "picture.jpg", "image_alt": "A picture",
     });
     let fields = yaml(&group);
-    let (first, last) = (secrets.word("group: comment before"), secrets.word("group: comment after"));
-    let (hidden, unused) = (secrets.word("group: comment in Markdown"), secrets.word("group: comment in a link's definition"));
+    let (first, last) =
+        (secrets.word("group: comment before"), secrets.word("group: comment after"));
+    let (hidden, unused) = (
+        secrets.word("group: comment in Markdown"),
+        secrets.word("group: comment in a link's definition"),
+    );
     archive.push(
         &format!("content/groups/{folder}/open.md"),
         format!("---\n# {first}\n{fields}topics: [birds] # {last}\n---\nWelcome.\n\n[//]: # ({hidden})\n[unused]: https://{unused}.example/\n\n![A drawing](drawing.svg) ![A chart](chart.png)\n"),
     );
     for (name, kind) in [("picture.jpg", "jpg"), ("chart.png", "png"), ("drawing.svg", "svg")] {
-        push_image(&format!("content/groups/{folder}/{name}"), kind, &format!("group image {kind}"), archive, secrets);
+        push_image(
+            &format!("content/groups/{folder}/{name}"),
+            kind,
+            &format!("group image {kind}"),
+            archive,
+            secrets,
+        );
     }
     for kind in ["jpg", "png", "svg"] {
-        push_image(&format!("static/shared.{kind}"), kind, &format!("static image {kind}"), archive, secrets);
+        push_image(
+            &format!("static/shared.{kind}"),
+            kind,
+            &format!("static image {kind}"),
+            archive,
+            secrets,
+        );
     }
 }
 
 /// A group with a secret in every field that can hold one, which `visibility` keeps back.
-fn hidden_group(visibility: &str, image: &str, facts: Facts, archive: &mut Archive, secrets: &mut Secrets) {
+fn hidden_group(
+    visibility: &str,
+    image: &str,
+    facts: Facts,
+    archive: &mut Archive,
+    secrets: &mut Secrets,
+) {
     let folder = secrets.word(&format!("{visibility}: folder"));
     secrets.not_shown(&format!("{visibility}: folder"));
     for variant in 0..VARIANTS {
@@ -320,15 +379,21 @@ fn hidden_group(visibility: &str, image: &str, facts: Facts, archive: &mut Archi
         let mut ask = |path: &str, shape: &Shape| {
             let place = format!("{visibility}/{variant}: {path}");
             match (path, fitting(path, variant), shape) {
-                ("group.visibility", ..) => Answer::Is(json!(if facts == Facts::Private { visibility } else { "listed" })),
+                ("group.visibility", ..) => {
+                    Answer::Is(json!(if facts == Facts::Private { visibility } else { "listed" }))
+                }
                 ("group.aliases", ..) => Answer::Is(json!([secrets.word(&place)])),
                 ("group.image", ..) => Answer::Is(json!(format!("{picture}.{image}"))),
                 // What stays private in public too is planted in the group that everybody sees.
                 ("group.private", ..) => Answer::Skip,
-                ("group.extra.date" | "group.enrol_by" | "group.presentations.slots.date", ..) => Answer::Is(json!(secrets.date(&place))),
+                ("group.extra.date" | "group.enrol_by" | "group.presentations.slots.date", ..) => {
+                    Answer::Is(json!(secrets.date(&place)))
+                }
                 (_, Answer::Is(value), _) => Answer::Is(value),
                 (_, Answer::Skip, _) => Answer::Skip,
-                (_, _, Shape::Text | Shape::Inline | Shape::Term) => Answer::Is(json!(secrets.word(&place))),
+                (_, _, Shape::Text | Shape::Inline | Shape::Term) => {
+                    Answer::Is(json!(secrets.word(&place)))
+                }
                 (_, _, Shape::Url | Shape::Link) => Answer::Is(json!(secrets.url(&place))),
                 (_, _, Shape::Email) => Answer::Is(json!(secrets.email(&place))),
                 (_, _, Shape::Phone) => Answer::Is(json!(secrets.phone(&place))),
@@ -336,9 +401,19 @@ fn hidden_group(visibility: &str, image: &str, facts: Facts, archive: &mut Archi
             }
         };
         let fields = Filler { variant, ask: &mut ask }.record("group", &GROUP);
-        let fields = yaml(&fields).replace("\"slug\"", &format!("\"{}\"", secrets.by_place["venue: file name"].text));
-        archive.push(&format!("content/groups/{folder}/{slug}.md"), format!("---\n{fields}---\n# About\n\n{body}\n"));
-        push_image(&format!("content/groups/{folder}/{picture}.{image}"), image, &format!("{visibility}/{variant} image"), archive, secrets);
+        let fields = yaml(&fields)
+            .replace("\"slug\"", &format!("\"{}\"", secrets.by_place["venue: file name"].text));
+        archive.push(
+            &format!("content/groups/{folder}/{slug}.md"),
+            format!("---\n{fields}---\n# About\n\n{body}\n"),
+        );
+        push_image(
+            &format!("content/groups/{folder}/{picture}.{image}"),
+            image,
+            &format!("{visibility}/{variant} image"),
+            archive,
+            secrets,
+        );
     }
 }
 
@@ -381,12 +456,21 @@ fn jpeg(exif: &str, xmp: &str, comment: &str, after: &str) -> Vec<u8> {
     // One entry, ImageDescription (0x010e), whose text follows the directory.
     let text = format!("{exif}\0");
     let count = u32::try_from(text.len()).unwrap().to_be_bytes();
-    let directory = [b"MM\0*\0\0\0\x08\0\x01\x01\x0e\0\x02".as_slice(), &count, b"\0\0\0\x1a\0\0\0\0", text.as_bytes()].concat();
+    let directory = [
+        b"MM\0*\0\0\0\x08\0\x01\x01\x0e\0\x02".as_slice(),
+        &count,
+        b"\0\0\0\x1a\0\0\0\0",
+        text.as_bytes(),
+    ]
+    .concat();
     let (start, rest) = plain.split_at(2);
     [
         start,
         &segment(0xe1, &[b"Exif\0\0".as_slice(), &directory].concat()),
-        &segment(0xe1, format!("http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>{xmp}</x:xmpmeta>").as_bytes()),
+        &segment(
+            0xe1,
+            format!("http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>{xmp}</x:xmpmeta>").as_bytes(),
+        ),
         &segment(0xfe, comment.as_bytes()),
         rest,
         after.as_bytes(),
@@ -427,9 +511,15 @@ fn no_private_fact_is_in_any_byte_or_name_of_the_output() {
     let (built, secrets) = built_site(Facts::Private);
     assert!(secrets.by_place.len() > 250, "only {} secrets", secrets.by_place.len());
     assert!(built.files.contains_key(".roundtable-manifest"));
-    assert!(built.files.contains_key("groups/open-table/picture.jpg"), "the group has a page and its pictures");
+    assert!(
+        built.files.contains_key("groups/open-table/picture.jpg"),
+        "the group has a page and its pictures"
+    );
     assert_eq!(secrets.found_in(&built.files), BTreeMap::new());
-    let hidden = built.files.keys().filter(|path| path.starts_with("groups/") && path.ends_with("/index.html"));
+    let hidden = built
+        .files
+        .keys()
+        .filter(|path| path.starts_with("groups/") && path.ends_with("/index.html"));
     assert_eq!(hidden.collect::<Vec<_>>(), ["groups/index.html", "groups/open-table/index.html"]);
 }
 
@@ -447,11 +537,17 @@ fn the_same_facts_are_found_once_they_are_public() {
     let (built, secrets) = built_site(Facts::Public);
     let found = secrets.found_in(&built.files);
     // A field counts as shown where one of its shapes is: a schedule in words hides the venue of one with entries.
-    let field = |place: &str| place.split_once(": group.").map_or(place.to_owned(), |(_, field)| format!("group.{field}"));
+    let field = |place: &str| {
+        place.split_once(": group.").map_or(place.to_owned(), |(_, field)| format!("group.{field}"))
+    };
     let seen: BTreeSet<String> = found.keys().map(|place| field(place)).collect();
     for (place, secret) in &secrets.by_place {
         let field = field(place);
-        assert_eq!(seen.contains(&field), secret.shown && is_shown(&field), "whether some page shows {place}");
+        assert_eq!(
+            seen.contains(&field),
+            secret.shown && is_shown(&field),
+            "whether some page shows {place}"
+        );
     }
 }
 
@@ -463,7 +559,10 @@ fn drafts_that_are_asked_for_are_shown_and_nothing_else_is() {
     let other: Vec<_> = found.iter().filter(|(place, _)| !place.starts_with("draft/")).collect();
     assert!(other.is_empty(), "{other:?}");
     assert!(found.contains_key("draft/0: group.title") && found.contains_key("draft/0: body"));
-    assert!(!found.keys().any(|place| place.contains("image: ")), "metadata stays behind in drafts too");
+    assert!(
+        !found.keys().any(|place| place.contains("image: ")),
+        "metadata stays behind in drafts too"
+    );
 }
 
 #[test]
@@ -477,5 +576,9 @@ fn facts_that_become_private_leave_the_folder() {
     assert!(secrets.found_in(&built::read(&out)).len() > 100);
     let folder = private.unpack();
     assert!(run_build(folder.path(), &out, &[]).status.success());
-    assert_eq!(secrets.found_in(&built::read(&out)), BTreeMap::new(), "a rebuild takes back what is private now");
+    assert_eq!(
+        secrets.found_in(&built::read(&out)),
+        BTreeMap::new(),
+        "a rebuild takes back what is private now"
+    );
 }

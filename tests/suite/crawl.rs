@@ -19,7 +19,8 @@ const HOST: &str = "https://x.example";
 /// What a reference means on a page, in the words of the standard's own resolution (RFC 3986, section 5).
 fn resolve(page: &str, reference: &str) -> Result<String, String> {
     let base = UriAbsoluteStr::new(page).unwrap();
-    let reference = UriReferenceStr::new(reference).map_err(|error| format!("`{reference}`: {error}"))?;
+    let reference =
+        UriReferenceStr::new(reference).map_err(|error| format!("`{reference}`: {error}"))?;
     Ok(reference.resolve_against(base).to_dedicated_string().to_string())
 }
 
@@ -34,7 +35,8 @@ fn target(root: &str, address: &str) -> Option<Result<(String, Option<String>), 
     let Some(below) = own.strip_prefix(root) else {
         return Some(Err(format!("{own} lies outside of {root}")));
     };
-    let (path, fragment) = below.split_once('#').map_or((below, None), |(path, id)| (path, Some(id.to_owned())));
+    let (path, fragment) =
+        below.split_once('#').map_or((below, None), |(path, id)| (path, Some(id.to_owned())));
     let path = decoded(path.split('?').next().unwrap());
     let index = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
     Some(Ok((format!("{path}{index}"), fragment)))
@@ -57,7 +59,13 @@ fn decoded(path: &str) -> String {
 }
 
 /// What is wrong with the links of a page.
-fn broken_links(root: &str, path: &str, page: &Page, built: &Built, pages: &BTreeMap<&str, Page>) -> Vec<String> {
+fn broken_links(
+    root: &str,
+    path: &str,
+    page: &Page,
+    built: &Built,
+    pages: &BTreeMap<&str, Page>,
+) -> Vec<String> {
     let mut faults = Vec::new();
     for (element, reference) in page.references() {
         if element.attribute("rel") == Some("canonical") {
@@ -70,13 +78,17 @@ fn broken_links(root: &str, path: &str, page: &Page, built: &Built, pages: &BTre
                 let stands = built.files.contains_key(&file);
                 let id = fragment.filter(|id| !id.is_empty());
                 let marked = id.as_ref().is_none_or(|id| {
-                    pages.get(file.as_str()).is_some_and(|page| page.ids().any(|one| one == decoded(id)))
+                    pages
+                        .get(file.as_str())
+                        .is_some_and(|page| page.ids().any(|one| one == decoded(id)))
                 });
                 if !stands || !marked {
                     faults.push(format!("{path}: `{reference}` leads to nothing: {file}{id:?}"));
                 }
             }
-            Ok(Some(Err(fault))) | Err(fault) => faults.push(format!("{path}: `{reference}`: {fault}")),
+            Ok(Some(Err(fault))) | Err(fault) => {
+                faults.push(format!("{path}: `{reference}`: {fault}"))
+            }
         }
     }
     faults
@@ -101,7 +113,10 @@ fn links_into_the_site_are_relative_except_on_the_page_for_lost_addresses() {
     let own = "https://groups.example.org/";
     for (path, page) in example_pages().iter().filter(|(path, _)| **path != "404.html") {
         for (element, reference) in page.references() {
-            assert!(!reference.starts_with('/'), "{path}: `{reference}` works at a domain's root only");
+            assert!(
+                !reference.starts_with('/'),
+                "{path}: `{reference}` works at a domain's root only"
+            );
             let canonical = element.attribute("rel") == Some("canonical");
             assert!(canonical || !reference.starts_with(own), "{path}: `{reference}` is absolute");
         }
@@ -116,7 +131,9 @@ fn the_page_for_lost_addresses_uses_the_path_of_the_site() {
     let lost = &pages["404.html"];
     let mut count = 0;
     for (_, reference) in lost.references() {
-        let elsewhere = ["https:", "tel:", "sms:", "mailto:", "#"].iter().any(|start| reference.starts_with(start));
+        let elsewhere = ["https:", "tel:", "sms:", "mailto:", "#"]
+            .iter()
+            .any(|start| reference.starts_with(start));
         assert!(elsewhere || reference.starts_with(root), "`{reference}`");
         count += usize::from(!elsewhere);
     }
@@ -147,7 +164,8 @@ fn style_sheets_and_scripts_load_only_files_of_the_site() {
         count += 1;
         for reference in references {
             let address = resolve(&address("/", path), &reference).unwrap();
-            let (file, _) = target("/", &address).unwrap_or_else(|| panic!("{path}: {reference}")).unwrap();
+            let (file, _) =
+                target("/", &address).unwrap_or_else(|| panic!("{path}: {reference}")).unwrap();
             assert!(built.files.contains_key(&file), "{path}: {reference}");
         }
     }
@@ -164,7 +182,8 @@ fn css_references(css: &str) -> Vec<String> {
 }
 
 fn js_references(js: &str) -> Vec<String> {
-    let statements = js.lines().filter(|line| line.starts_with("import ") || line.starts_with("export "));
+    let statements =
+        js.lines().filter(|line| line.starts_with("import ") || line.starts_with("export "));
     let from = statements.filter_map(|line| line.split_once("from ").map(|(_, rest)| rest));
     from.filter_map(|rest| rest.split(['"', '\'']).nth(1).map(str::to_owned)).collect()
 }
@@ -172,7 +191,8 @@ fn js_references(js: &str) -> Vec<String> {
 /// The files to which each page has a link that a reader can follow, or that its browser fetches.
 fn followed(page: &Page, path: &str, wanted: impl Fn(&Element) -> bool) -> BTreeSet<String> {
     let references = page.references().into_iter().filter(|(element, _)| wanted(element));
-    let addresses = references.map(|(_, reference)| resolve(&address("/", path), &reference).unwrap());
+    let addresses =
+        references.map(|(_, reference)| resolve(&address("/", path), &reference).unwrap());
     addresses.filter_map(|address| Some(target("/", &address)?.unwrap().0)).collect()
 }
 
@@ -223,9 +243,11 @@ fn former_addresses() -> BTreeSet<String> {
     let site = example_model();
     let groups = site.groups.iter().flat_map(|group| &group.aliases);
     let groups = groups.map(|alias| format!("groups/{alias}/index.html"));
-    let resources = site.resources.iter().flat_map(|page| page.aliases.iter().map(|alias| page.url_of(alias)));
+    let resources =
+        site.resources.iter().flat_map(|page| page.aliases.iter().map(|alias| page.url_of(alias)));
     let pages = site.pages.iter().flat_map(|page| &page.aliases).map(|alias| format!("/{alias}/"));
-    let others = resources.chain(pages).map(|url| format!("{}index.html", url.trim_start_matches('/')));
+    let others =
+        resources.chain(pages).map(|url| format!("{}index.html", url.trim_start_matches('/')));
     groups.chain(others).collect()
 }
 
@@ -235,10 +257,15 @@ fn every_page_has_what_every_page_needs() {
         assert!(page.faults.is_empty(), "{path}: {:?}", page.faults);
         let html = page.only("html").unwrap_or_else(|fault| panic!("{path}: {fault}"));
         assert_eq!(html.attribute("lang"), Some("en"), "{path}");
-        let in_head = |element: &&Element| element.inside.iter().any(|&at| page.elements[at].name == "head");
+        let in_head =
+            |element: &&Element| element.inside.iter().any(|&at| page.elements[at].name == "head");
         let titles: Vec<&Element> = page.all("title").filter(in_head).collect();
         assert_eq!(titles.len(), 1, "{path}");
-        assert!(titles[0].text.contains("River Valley Counselors Network"), "{path}: {}", titles[0].text);
+        assert!(
+            titles[0].text.contains("River Valley Counselors Network"),
+            "{path}: {}",
+            titles[0].text
+        );
         for name in ["h1", "main"] {
             let element = page.only(name).unwrap_or_else(|fault| panic!("{path}: {fault}"));
             assert!(!element.words().is_empty(), "{path}: <{name}> is empty");
@@ -248,9 +275,14 @@ fn every_page_has_what_every_page_needs() {
         assert_eq!(page.meta("referrer"), Some("no-referrer"), "{path}");
         let viewport = page.meta("viewport").unwrap_or_default();
         assert!(viewport.contains("width=device-width"), "{path}");
-        assert!(!viewport.contains("maximum-scale") && !viewport.contains("user-scalable"), "{path}");
-        let policy_at = page.elements.iter().position(|element| element.attribute("http-equiv").is_some());
-        let first_fetch = page.elements.iter().position(|element| ["link", "script"].contains(&&*element.name));
+        assert!(
+            !viewport.contains("maximum-scale") && !viewport.contains("user-scalable"),
+            "{path}"
+        );
+        let policy_at =
+            page.elements.iter().position(|element| element.attribute("http-equiv").is_some());
+        let first_fetch =
+            page.elements.iter().position(|element| ["link", "script"].contains(&&*element.name));
         assert!(policy_at < first_fetch.or(Some(usize::MAX)), "{path}: the policy comes too late");
     }
 }
@@ -289,9 +321,14 @@ fn headings_skip_no_level() {
     for (path, page) in example_pages() {
         let mut above = 0;
         for element in &page.elements {
-            let level = element.name.strip_prefix('h').and_then(|level| level.parse::<usize>().ok());
+            let level =
+                element.name.strip_prefix('h').and_then(|level| level.parse::<usize>().ok());
             if let Some(level) = level {
-                assert!(level <= above + 1, "{path}: `{}` is an h{level} below an h{above}", element.words());
+                assert!(
+                    level <= above + 1,
+                    "{path}: `{}` is an h{level} below an h{above}",
+                    element.words()
+                );
                 above = level;
             }
         }
@@ -305,7 +342,10 @@ fn crisis_help_stands_in_the_same_place_on_every_page() {
     for (path, page) in example_pages() {
         if former.contains(*path) {
             // A page that leads on at once; whoever stays on it is told where help is.
-            assert!(followed(page, path, |element| element.name == "a").contains("get-help/index.html"), "{path}");
+            assert!(
+                followed(page, path, |element| element.name == "a").contains("get-help/index.html"),
+                "{path}"
+            );
             continue;
         }
         let body = page.elements.iter().position(|element| element.name == "body").unwrap();
@@ -313,12 +353,20 @@ fn crisis_help_stands_in_the_same_place_on_every_page() {
             page.elements.iter().filter(|element| element.inside.last() == Some(&body)).collect();
         let order: Vec<String> = children
             .iter()
-            .map(|element| format!("{}.{}", element.name, element.attribute("class").unwrap_or_default()))
+            .map(|element| {
+                format!("{}.{}", element.name, element.attribute("class").unwrap_or_default())
+            })
             .collect();
         // What kind of page it is stands in the class of <main>.
-        let order: Vec<&str> =
-            order.iter().map(|name| if name.starts_with("main.") { "main" } else { name }).collect();
-        assert_eq!(order, ["a.skip", "aside.help", "header.site-header", "main", "footer.site-footer"], "{path}");
+        let order: Vec<&str> = order
+            .iter()
+            .map(|name| if name.starts_with("main.") { "main" } else { name })
+            .collect();
+        assert_eq!(
+            order,
+            ["a.skip", "aside.help", "header.site-header", "main", "footer.site-footer"],
+            "{path}"
+        );
         let help = children[1];
         let at = page.elements.iter().position(|element| std::ptr::eq(element, help)).unwrap();
         let links: Vec<&str> = page
@@ -328,7 +376,10 @@ fn crisis_help_stands_in_the_same_place_on_every_page() {
             .filter_map(|link| link.attribute("href"))
             .collect();
         assert!(links.contains(&"tel:988") && links.contains(&"sms:988"), "{path}: {links:?}");
-        assert!(links.last().is_some_and(|more| more.ends_with("get-help/") || *more == "./"), "{path}: {links:?}");
+        assert!(
+            links.last().is_some_and(|more| more.ends_with("get-help/") || *more == "./"),
+            "{path}: {links:?}"
+        );
         words.insert((help.words(), children[4].words()));
     }
     assert_eq!(words.len(), 1, "help is said in different words: {words:?}");
@@ -353,7 +404,9 @@ fn crisis_help_is_never_hidden_not_even_on_paper() {
             for selector in selectors.split(',').map(str::trim) {
                 // The way to a page of more help is for the screen; so is the footer's navigation.
                 let harmless = [".help li:last-child", ".site-footer nav"].contains(&selector);
-                let about_help = ["help", "aside", "footer", "body", "html", "*"].iter().any(|word| selector.contains(word));
+                let about_help = ["help", "aside", "footer", "body", "html", "*"]
+                    .iter()
+                    .any(|word| selector.contains(word));
                 assert!(harmless || !about_help, "{path} hides `{selector}`");
             }
         }
@@ -368,21 +421,33 @@ fn nothing_runs_but_the_theme_s_own_modules_and_nothing_comes_from_elsewhere() {
             let name = element.name.as_str();
             for (attribute, value) in &element.attributes {
                 assert!(!attribute.starts_with("on"), "{path}: <{name} {attribute}>");
-                assert!(attribute != "style" && attribute != "srcdoc", "{path}: <{name} {attribute}>");
+                assert!(
+                    attribute != "style" && attribute != "srcdoc",
+                    "{path}: <{name} {attribute}>"
+                );
                 let value = value.trim_start().to_lowercase();
                 assert!(!value.starts_with("javascript:"), "{path}: <{name} {attribute}={value}>");
             }
-            assert!(!["style", "iframe", "object", "embed", "base", "form"].contains(&name), "{path}: <{name}>");
+            assert!(
+                !["style", "iframe", "object", "embed", "base", "form"].contains(&name),
+                "{path}: <{name}>"
+            );
             if name == "script" {
                 assert_eq!(element.attribute("type"), Some("module"), "{path}");
                 assert!(element.text.trim().is_empty(), "{path}: a script in the page");
-                assert!(element.attribute("src").is_some_and(|src| src.contains("assets/")), "{path}");
+                assert!(
+                    element.attribute("src").is_some_and(|src| src.contains("assets/")),
+                    "{path}"
+                );
             }
             let fetched = match name {
                 "link" if element.attribute("rel") == Some("canonical") => None,
                 "link" => {
                     let rel = element.attribute("rel").unwrap();
-                    assert!(["stylesheet", "icon", "alternate"].contains(&rel), "{path}: <link rel={rel}>");
+                    assert!(
+                        ["stylesheet", "icon", "alternate"].contains(&rel),
+                        "{path}: <link rel={rel}>"
+                    );
                     element.attribute("href")
                 }
                 _ => element.attribute("src"),
@@ -404,17 +469,30 @@ fn a_page_names_its_own_address_and_a_former_one_the_new() {
             .filter(|link| link.attribute("rel") == Some("canonical"))
             .filter_map(|link| link.attribute("href"))
             .collect();
-        let own = format!("https://groups.example.org/{}", path.strip_suffix("index.html").unwrap_or(path));
+        let own = format!(
+            "https://groups.example.org/{}",
+            path.strip_suffix("index.html").unwrap_or(path)
+        );
         if former.contains(*path) {
-            let goes = page.meta("refresh").and_then(|content| content.strip_prefix("0; url=")).unwrap();
+            let goes =
+                page.meta("refresh").and_then(|content| content.strip_prefix("0; url=")).unwrap();
             let goes = resolve(&own, goes).unwrap();
             assert_eq!(canonical, [goes.as_str()], "{path}");
             assert_ne!(goes, own, "{path}");
-            let (old, new) = (own.replacen("https://groups.example.org", "", 1), goes.replacen("https://groups.example.org", "", 1));
-            assert!(redirects.lines().any(|line| line == format!("{old} {new} 301")), "{old} {new}");
+            let (old, new) = (
+                own.replacen("https://groups.example.org", "", 1),
+                goes.replacen("https://groups.example.org", "", 1),
+            );
+            assert!(
+                redirects.lines().any(|line| line == format!("{old} {new} 301")),
+                "{old} {new}"
+            );
         } else if page.is_hidden() || *path == "404.html" || canonical.is_empty() {
             assert!(canonical.is_empty(), "{path}: {canonical:?}");
-            assert!(!example().text("sitemap.xml").contains(&format!("<loc>{own}</loc>")), "{path}");
+            assert!(
+                !example().text("sitemap.xml").contains(&format!("<loc>{own}</loc>")),
+                "{path}"
+            );
         } else {
             assert_eq!(canonical, [own.as_str()], "{path}");
             assert!(example().text("sitemap.xml").contains(&format!("<loc>{own}</loc>")), "{path}");

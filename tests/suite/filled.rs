@@ -50,7 +50,9 @@ impl Filler<'_> {
                     Answer::Is(Value::String(key)) => key,
                     _ => "key".to_owned(),
                 };
-                Value::Object(self.value(path, shape).map(|value| (key, value)).into_iter().collect())
+                Value::Object(
+                    self.value(path, shape).map(|value| (key, value)).into_iter().collect(),
+                )
             }
             leaf => usual(leaf),
         })
@@ -79,7 +81,9 @@ fn usual(shape: &Shape) -> Value {
         Shape::Coordinates => json!([39.3292, -82.1013]),
         Shape::Image => json!("picture.svg"),
         Shape::Anything => json!("anything"),
-        Shape::List(_) | Shape::Record(_) | Shape::Map(_) | Shape::Either(_) => unreachable!("no leaf"),
+        Shape::List(_) | Shape::Record(_) | Shape::Map(_) | Shape::Either(_) => {
+            unreachable!("no leaf")
+        }
     }
 }
 
@@ -87,27 +91,42 @@ fn usual(shape: &Shape) -> Value {
 pub(crate) fn fitting(path: &str, variant: usize) -> Answer {
     let value = match path {
         "group.kind" => json!("process"),
-        "group.format" | "group.schedule.format" | "group.changed.format" | "group.extra.format" => json!("hybrid"),
+        "group.format"
+        | "group.schedule.format"
+        | "group.changed.format"
+        | "group.extra.format" => json!("hybrid"),
         "group.schedule.when" => json!("Mondays, 6–7 pm"),
         "group.starts" | "group.schedule.starts" => json!("2027-01-01"),
         "group.ends" | "group.schedule.ends" => json!("2027-12-31"),
         "group.verified" | "site.help.verified" => json!("2026-11-01"),
-        "group.slug" | "group.aliases" | "group.resumes" | "group.cancelled.date" | "site.holidays.date" => {
+        "group.slug"
+        | "group.aliases"
+        | "group.resumes"
+        | "group.cancelled.date"
+        | "site.holidays.date" => {
             return Answer::Skip;
         }
-        "resource.slug" | "resource.aliases" | "page.slug" | "page.aliases" | "resource.related_groups" => {
+        "resource.slug"
+        | "resource.aliases"
+        | "page.slug"
+        | "page.aliases"
+        | "resource.related_groups" => {
             return Answer::Skip;
         }
         // The room of the meeting goes before that of the venue: without the one, the other is seen.
         "group.room" if [0, VARIANTS - 1].contains(&variant) => return Answer::Skip,
-        "group.schedule.venue.room" | "group.changed.venue.room" | "group.extra.venue.room" => return Answer::Skip,
+        "group.schedule.venue.room" | "group.changed.venue.room" | "group.extra.venue.room" => {
+            return Answer::Skip;
+        }
         "site.language" => json!("en"),
         "site.base_url" => json!("https://x.example/"),
         "site.checks (key)" => json!("missing-alt-text"),
         "site.checks.after" => json!("180 days"),
         "site.navigation.url" => json!("/groups/"),
         "site.navigation" => return Answer::Usual,
-        "site.vocabulary.topic (key)" | "site.vocabulary.audience (key)" | "site.vocabulary.accessibility (key)" => {
+        "site.vocabulary.topic (key)"
+        | "site.vocabulary.audience (key)"
+        | "site.vocabulary.accessibility (key)" => {
             json!("grief")
         }
         "site.vocabulary.kind (key)" => json!("process"),
@@ -118,14 +137,21 @@ pub(crate) fn fitting(path: &str, variant: usize) -> Answer {
 
 /// Whether some page shows what stands in a field, told by its path.
 pub(crate) fn is_shown(field: &str) -> bool {
-    if let Some(part) = field.strip_prefix("group.changed.").or(field.strip_prefix("group.extra.")) {
+    if let Some(part) = field.strip_prefix("group.changed.").or(field.strip_prefix("group.extra."))
+    {
         // Of another place for one day, pages say what it is called and in which town; of another link, nothing.
-        let place = part.strip_prefix("venue.").is_none_or(|part| matches!(part, "name" | "room" | "address.city"));
+        let place = part
+            .strip_prefix("venue.")
+            .is_none_or(|part| matches!(part, "name" | "room" | "address.city"));
         return place && !part.starts_with("online.");
     }
     let unused = matches!(
         field,
-        "group.id" | "group.private (key)" | "site.contact.name" | "site.holidays.name" | "site.places (key)"
+        "group.id"
+            | "group.private (key)"
+            | "site.contact.name"
+            | "site.holidays.name"
+            | "site.places (key)"
     );
     !unused && !field.ends_with(".address.country") && !field.ends_with(".synonyms")
 }
@@ -140,7 +166,9 @@ pub(crate) fn yaml(record: &Value) -> String {
 /// What cannot be seen, as the escapes that JSON and YAML share: a file must not hold it as it is.
 fn escaped(json: &str) -> String {
     let each = |c: char| match c {
-        c if c.is_control() || "\u{2028}\u{2029}\u{feff}".contains(c) => format!("\\u{:04x}", c as u32),
+        c if c.is_control() || "\u{2028}\u{2029}\u{feff}".contains(c) => {
+            format!("\\u{:04x}", c as u32)
+        }
         c => c.to_string(),
     };
     json.chars().map(each).collect()

@@ -33,7 +33,12 @@ struct Payload {
 
 impl Payload {
     fn everywhere(text: &str) -> Payload {
-        Payload { name: text.escape_default().to_string(), text: text.to_owned(), every: 1, place: 0 }
+        Payload {
+            name: text.escape_default().to_string(),
+            text: text.to_owned(),
+            every: 1,
+            place: 0,
+        }
     }
 
     fn at(&self, field: usize) -> &str {
@@ -67,7 +72,10 @@ fn payloads() -> Vec<Payload> {
     ]
     .map(Payload::everywhere)
     .into();
-    payloads.push(Payload { name: "five hundred brackets".to_owned(), ..Payload::everywhere(&"<".repeat(500)) });
+    payloads.push(Payload {
+        name: "five hundred brackets".to_owned(),
+        ..Payload::everywhere(&"<".repeat(500))
+    });
     for place in 0..16 {
         let (name, text) = ("a word of ten thousand letters".to_owned(), "w".repeat(10_000));
         payloads.push(Payload { name, text, every: 16, place });
@@ -97,24 +105,39 @@ fn planted(payload: &Payload) -> Planted {
                         let most = if path.ends_with("(key)") { LONGEST_KEY } else { usize::MAX };
                         let payload: String = payload.at(texts.len()).chars().take(most).collect();
                         let text = format!("Nr{:03} {payload} end", texts.len());
-                        texts.insert(format!("{path}/{variant}"), (text.clone(), matches!(shape, Shape::Inline)));
+                        texts.insert(
+                            format!("{path}/{variant}"),
+                            (text.clone(), matches!(shape, Shape::Inline)),
+                        );
                         Answer::Is(json!(text))
                     }
-                    (Answer::Usual, Shape::Term) if path.ends_with("accessibility") => Answer::Is(json!("grief")),
+                    (Answer::Usual, Shape::Term) if path.ends_with("accessibility") => {
+                        Answer::Is(json!("grief"))
+                    }
                     (answer, _) => answer,
                 }
             };
             yaml(&Filler { variant, ask: &mut ask }.record(name, record))
         };
         let group = filled("group", &GROUP);
-        archive.push(&format!("content/groups/group-{variant}.md"), format!("---\n{group}slug: group-{variant}\naliases: [old-{variant}]\n---\n"));
+        archive.push(
+            &format!("content/groups/group-{variant}.md"),
+            format!("---\n{group}slug: group-{variant}\naliases: [old-{variant}]\n---\n"),
+        );
         if variant == 0 {
             let resource = filled("resource", &RESOURCE);
-            archive.push("content/resources/shelf/paper.md", format!("---\n{resource}related_groups: [group-0]\n---\n"));
-            archive.push("content/resources/shelf/_collection.yaml", filled("collection", &COLLECTION));
+            archive.push(
+                "content/resources/shelf/paper.md",
+                format!("---\n{resource}related_groups: [group-0]\n---\n"),
+            );
+            archive.push(
+                "content/resources/shelf/_collection.yaml",
+                filled("collection", &COLLECTION),
+            );
             archive.push("content/pages/free.md", format!("---\n{}---\n", filled("page", &PAGE)));
             archive.push("content/pages/home.md", format!("---\n{}---\n", filled("page", &PAGE)));
-            archive.push("content/pages/get-help.md", format!("---\n{}---\n", filled("page", &PAGE)));
+            archive
+                .push("content/pages/get-help.md", format!("---\n{}---\n", filled("page", &PAGE)));
             archive.push("content/venues/slug.yaml", filled("venue", &VENUE));
         }
         if variant == 1 {
@@ -145,7 +168,11 @@ impl Hostile {
     fn new(payload: Payload) -> Hostile {
         let Planted { archive, texts } = planted(&payload);
         let built = build(archive.unpack().path(), &[]);
-        let pages = built.pages().into_iter().map(|(path, page)| (path.to_owned(), Seen::new(&page))).collect();
+        let pages = built
+            .pages()
+            .into_iter()
+            .map(|(path, page)| (path.to_owned(), Seen::new(&page)))
+            .collect();
         Hostile { payload, texts, built, pages }
     }
 }
@@ -196,14 +223,18 @@ fn hostile_text_changes_no_tag_and_is_shown_as_it_was_typed() {
         for (path, page) in &shown {
             let (text, is_markdown) = &texts[*path];
             let literal = !(*is_markdown && means_something);
-            assert!(!literal || pages[*page].said.contains(&words(text)), "{name}: {path} is not shown as typed on {page}");
+            assert!(
+                !literal || pages[*page].said.contains(&words(text)),
+                "{name}: {path} is not shown as typed on {page}"
+            );
         }
     }
 }
 
 /// By a text's path: a page that shows it.
 fn shown_where(built: &Hostile) -> BTreeMap<&str, &str> {
-    let pages: Vec<(&String, &Seen)> = built.pages.iter().filter(|(path, _)| !path.starts_with("by/")).collect();
+    let pages: Vec<(&String, &Seen)> =
+        built.pages.iter().filter(|(path, _)| !path.starts_with("by/")).collect();
     let mut shown = BTreeMap::new();
     for (path, (text, _)) in &built.texts {
         if let Some((page, _)) = pages.iter().find(|(_, seen)| seen.said.contains(text.as_str())) {
@@ -273,7 +304,14 @@ fn hostile_values_of_fields_that_are_no_text_are_errors() {
 fn is_strict(shape: &Shape) -> bool {
     !matches!(
         shape,
-        Shape::Text | Shape::Inline | Shape::Term | Shape::Anything | Shape::List(_) | Shape::Record(_) | Shape::Map(_) | Shape::Either(_)
+        Shape::Text
+            | Shape::Inline
+            | Shape::Term
+            | Shape::Anything
+            | Shape::List(_)
+            | Shape::Record(_)
+            | Shape::Map(_)
+            | Shape::Either(_)
     )
 }
 
@@ -293,7 +331,12 @@ fn leaf_paths(name: &str, record: &'static Record) -> BTreeSet<String> {
 }
 
 /// The errors of a site of one file with a hostile value in one field; it is never on a disk.
-fn errors(name: &str, record: &'static Record, file: &str, (wanted, value): (&str, &str)) -> Vec<String> {
+fn errors(
+    name: &str,
+    record: &'static Record,
+    file: &str,
+    (wanted, value): (&str, &str),
+) -> Vec<String> {
     let mut fields = Value::Null;
     for variant in 0..VARIANTS {
         let mut used = false;
@@ -312,7 +355,9 @@ fn errors(name: &str, record: &'static Record, file: &str, (wanted, value): (&st
     let fields = yaml(&fields);
     let text = if is_markdown(file) { format!("---\n{fields}---\n") } else { fields };
     let mut loaded = Loaded::default();
-    for (path, text) in [("site.yaml", SMALL_SITE), ("content/venues/slug.yaml", "name: Hall\n"), (file, &text)] {
+    for (path, text) in
+        [("site.yaml", SMALL_SITE), ("content/venues/slug.yaml", "name: Hall\n"), (file, &text)]
+    {
         let kind = match path.split('/').nth(1) {
             None => DocumentKind::Settings,
             Some("groups") => DocumentKind::Group,
@@ -335,7 +380,8 @@ fn errors(name: &str, record: &'static Record, file: &str, (wanted, value): (&st
     problems.filter(|problem| problem.level == Level::Error).map(|problem| line(&problem)).collect()
 }
 
-const SMALL_SITE: &str = "title: Site\ntimezone: America/New_York\ncontact: {email: office@example.org}\n";
+const SMALL_SITE: &str =
+    "title: Site\ntimezone: America/New_York\ncontact: {email: office@example.org}\n";
 
 fn is_markdown(file: &str) -> bool {
     file.rsplit_once('.').is_some_and(|(_, extension)| extension == "md")

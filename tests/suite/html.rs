@@ -9,7 +9,8 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 /// Elements that have no end tag (WHATWG HTML, 13.1.2).
 const VOID: [&str; 13] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
 ];
 
 /// A page.
@@ -39,7 +40,8 @@ impl Element {
     }
 
     pub(crate) fn has_class(&self, class: &str) -> bool {
-        self.attribute("class").is_some_and(|classes| classes.split_whitespace().any(|one| one == class))
+        self.attribute("class")
+            .is_some_and(|classes| classes.split_whitespace().any(|one| one == class))
     }
 
     /// Its text with single spaces.
@@ -64,9 +66,15 @@ impl Page {
             match token {
                 Token::StartTag(tag) => {
                     let attributes = tag.attributes.into_iter();
-                    let attributes = attributes.map(|(name, value)| (text(&name), text(&value))).collect();
+                    let attributes =
+                        attributes.map(|(name, value)| (text(&name), text(&value))).collect();
                     let name = text(&tag.name);
-                    page.elements.push(Element { name, attributes, text: String::new(), inside: open.clone() });
+                    page.elements.push(Element {
+                        name,
+                        attributes,
+                        text: String::new(),
+                        inside: open.clone(),
+                    });
                     let is_void = VOID.contains(&page.elements.last().unwrap().name.as_str());
                     if !tag.self_closing && !is_void {
                         open.push(page.elements.len() - 1);
@@ -87,12 +95,15 @@ impl Page {
                         page.elements[element].text.push_str(&string);
                     }
                 }
-                Token::Comment(comment) => page.faults.push(format!("a comment: {}", text(&comment))),
+                Token::Comment(comment) => {
+                    page.faults.push(format!("a comment: {}", text(&comment)))
+                }
                 Token::Doctype(_) => {}
                 Token::Error(error) => page.faults.push(error.to_string()),
             }
         }
-        page.faults.extend(open.iter().map(|&at| format!("<{}> is not closed", page.elements[at].name)));
+        page.faults
+            .extend(open.iter().map(|&at| format!("<{}> is not closed", page.elements[at].name)));
         page
     }
 

@@ -2,12 +2,15 @@
 #![expect(clippy::unwrap_used, reason = "a panic is the report")]
 
 mod harness;
+mod mutations;
 mod html;
 mod built;
+mod filled;
+mod robustness;
+mod cases;
 mod docs;
 mod rules;
 mod crawl;
 mod visibility;
-mod filled;
-mod hostile;
 mod canaries;
+mod hostile;

@@ -11,7 +11,8 @@ fn every_wrong_example_shows_its_rule_and_nothing_else() {
     let mut faults = Vec::new();
     for rule in rules::all().filter(|rule| !rule.wrong.is_empty()) {
         let found = beside_hints(rule, harness::problems(rule.wrong));
-        let only_this = !found.is_empty() && found.iter().all(|problem| problem.rule.name == rule.name);
+        let only_this =
+            !found.is_empty() && found.iter().all(|problem| problem.rule.name == rule.name);
         if !only_this {
             faults.push(report(rule, &found));
         }
@@ -47,7 +48,11 @@ fn report(rule: &Rule, found: &[Diagnostic]) -> String {
 #[test]
 fn every_rule_says_why_in_plain_words() {
     for rule in rules::all() {
-        assert!(rule.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{}", rule.name);
+        assert!(
+            rule.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+            "{}",
+            rule.name
+        );
         assert!(!rule.summary.ends_with('.'), "{}", rule.name);
         assert!(rule.why.ends_with(['.', '`']) && rule.why.len() > 40, "{}", rule.name);
     }
@@ -60,7 +65,8 @@ fn every_rule_is_reported_somewhere() {
     let source = sources(&project().join("src"));
     for rule in rules::all() {
         let constant = rule.name.to_uppercase().replace('-', "_");
-        let uses = source.matches(&format!("::{constant}")).count();
+        let uses = source.matches(&format!("&{constant},")).count()
+            + source.matches(&format!("::{constant}")).count();
         assert!(uses > 0, "nothing reports `{}`: no code names {constant}", rule.name);
     }
 }

@@ -83,7 +83,8 @@ fn elsewhere(name: &str, built: &Built) -> BTreeSet<String> {
         let text = String::from_utf8_lossy(bytes).to_lowercase();
         path.contains(name) || text.contains(name)
     };
-    let found = built.files.iter().filter(|(path, bytes)| !path.starts_with(&own) && speaks(path, bytes));
+    let found =
+        built.files.iter().filter(|(path, bytes)| !path.starts_with(&own) && speaks(path, bytes));
     found.map(|(path, _)| path.clone()).collect()
 }
 
@@ -112,14 +113,16 @@ fn own_page(name: &str, built: &Built) -> (Page, String) {
     let page = built.page(&format!("/groups/{name}/"));
     let main = page.only("main").unwrap().words();
     let after = main.split_once(&format!("The {name} table")).unwrap().1;
-    let first = after.split_once(&format!("People of the {name} meet.")).unwrap().0.trim().to_owned();
+    let first =
+        after.split_once(&format!("People of the {name} meet.")).unwrap().0.trim().to_owned();
     (page, first)
 }
 
 /// The words of a group's card on the page of all groups.
 fn card(name: &str, built: &Built) -> String {
     let page = built.page("/groups/");
-    let mut cards = page.all("li").filter(|item| item.has_class("card") && item.text.contains(name));
+    let mut cards =
+        page.all("li").filter(|item| item.has_class("card") && item.text.contains(name));
     let words = cards.next().unwrap_or_else(|| panic!("{name} has no card")).words();
     assert!(cards.next().is_none(), "{name} has two cards");
     words
@@ -149,7 +152,10 @@ fn a_paused_group_is_everywhere_too_and_says_so_first_and_on_its_card() {
         let found = elsewhere(name, &built);
         assert!(found.is_superset(&everywhere(name)), "{name}: {found:?}");
         assert!(found.contains("resources/guide/index.html"), "{name}");
-        assert!(!found.contains("index.html"), "{name}: the home page shows groups that take people now");
+        assert!(
+            !found.contains("index.html"),
+            "{name}: the home page shows groups that take people now"
+        );
     }
     let (_, first) = own_page("pine", &built);
     assert!(first.contains("The room is being painted."), "{first}");
@@ -225,11 +231,21 @@ fn a_link_from_other_content_to_a_group_that_is_not_for_everybody_is_an_error() 
         ("ivy", &["--drafts"], true),
     ] {
         for link in [
-            format!("-- content/pages/about.md --\n---\ntitle: About\n---\n[there](/groups/{name}/)\n"),
-            format!("-- content/pages/about.md --\n---\ntitle: About\n---\n[there](/groups/old-{name}/)\n"),
-            format!("-- content/pages/about.md --\n---\ntitle: About\n---\n[there](../groups/{name}.md)\n"),
-            format!("-- content/resources/other.md --\n---\ntitle: Other\nrelated_groups: [{name}]\n---\nText.\n"),
-            format!("-- content/groups/other.md --\n---\ntitle: Other\npurpose: Meets.\nkind: process\nstatus_note: See [them](/groups/{name}/).\n---\n"),
+            format!(
+                "-- content/pages/about.md --\n---\ntitle: About\n---\n[there](/groups/{name}/)\n"
+            ),
+            format!(
+                "-- content/pages/about.md --\n---\ntitle: About\n---\n[there](/groups/old-{name}/)\n"
+            ),
+            format!(
+                "-- content/pages/about.md --\n---\ntitle: About\n---\n[there](../groups/{name}.md)\n"
+            ),
+            format!(
+                "-- content/resources/other.md --\n---\ntitle: Other\nrelated_groups: [{name}]\n---\nText.\n"
+            ),
+            format!(
+                "-- content/groups/other.md --\n---\ntitle: Other\npurpose: Meets.\nkind: process\nstatus_note: See [them](/groups/{name}/).\n---\n"
+            ),
         ] {
             let folder = Archive::parse(&format!("{}{link}", site())).unpack();
             let out = folder.path().join("public");
@@ -245,9 +261,14 @@ fn a_link_from_other_content_to_a_group_that_is_not_for_everybody_is_an_error() 
 #[test]
 fn the_picture_of_a_group_that_nobody_sees_cannot_be_linked_to() {
     for name in ["ivy", "dogwood"] {
-        let page = format!("-- content/pages/about.md --\n---\ntitle: About\n---\n[there](/groups/{name}/{name}.svg)\n");
+        let page = format!(
+            "-- content/pages/about.md --\n---\ntitle: About\n---\n[there](/groups/{name}/{name}.svg)\n"
+        );
         let folder = Archive::parse(&format!("{}{page}", site())).unpack();
         let found: Vec<String> = check(folder.path()).diagnostics.iter().map(line).collect();
-        assert!(found.iter().any(|problem| problem.contains("error[link-to-hidden-group]")), "{name}: {found:?}");
+        assert!(
+            found.iter().any(|problem| problem.contains("error[link-to-hidden-group]")),
+            "{name}: {found:?}"
+        );
     }
 }

@@ -737,14 +737,23 @@ mod tests {
             fs_err::create_dir_all(path.parent().unwrap()).unwrap();
             fs_err::write(path, text).unwrap();
         }
-        crate::load::load(folder.path()).unwrap().diagnostics.iter().map(|found| found.rule.name).collect()
+        crate::load::load(folder.path())
+            .unwrap()
+            .diagnostics
+            .iter()
+            .map(|found| found.rule.name)
+            .collect()
     }
 
     #[test]
     fn each_wrong_example_breaks_its_rule_alone_and_each_right_one_none() {
         for rule in RULES.iter().filter(|rule| !rule.wrong.is_empty()) {
             let broken = found(rule.wrong);
-            assert!(!broken.is_empty() && broken.iter().all(|name| *name == rule.name), "{}: {broken:?}", rule.name);
+            assert!(
+                !broken.is_empty() && broken.iter().all(|name| *name == rule.name),
+                "{}: {broken:?}",
+                rule.name
+            );
             assert!(found(rule.right).is_empty(), "{}: {:?}", rule.name, found(rule.right));
         }
     }
@@ -752,7 +761,9 @@ mod tests {
     #[test]
     fn names_are_kebab_case_and_stand_once() {
         let mut names: Vec<_> = RULES.iter().map(|rule| rule.name).collect();
-        assert!(names.iter().all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')));
+        assert!(names.iter().all(|name| {
+            name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        }));
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), RULES.len());

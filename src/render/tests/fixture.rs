@@ -26,6 +26,7 @@ pub(crate) fn prose(html: &str) -> Prose {
     Prose { html: html.to_owned(), text: html.to_owned() }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "fields want options")]
 fn line(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
@@ -144,6 +145,7 @@ fn membership() -> Membership {
 }
 
 /// A group that uses every field.
+#[expect(clippy::too_many_lines, reason = "a line for each field")]
 pub(crate) fn rich() -> Group {
     Group {
         id: "7f3a".to_owned(),

@@ -20,7 +20,7 @@ fn resolve(page: &str, reference: &str) -> String {
             step => parts.push(step),
         }
     }
-    let folder: String = parts.iter().map(|part| format!("{part}/")).collect();
+    let folder = parts.into_iter().map(|part| [part, "/"].concat()).collect::<String>();
     format!("/{folder}{file}")
 }
 

@@ -83,7 +83,7 @@ fn composed() -> BTreeSet<String> {
 #[test]
 fn every_text_that_is_used_exists_and_every_text_is_used() {
     let edition = edition(fixture::site());
-    let known: BTreeSet<String> = edition.texts().keys().map(str::to_owned).collect();
+    let known: BTreeSet<String> = edition.texts().keys().into_iter().map(str::to_owned).collect();
     let sections: BTreeSet<&str> = known.iter().map(|key| key.split('.').next().unwrap()).collect();
     let mut used = in_templates();
     used.extend(in_program(&sections));
