@@ -28,6 +28,8 @@ pub(super) enum Seen {
 #[derive(Clone, Debug)]
 pub(super) struct Name {
     pub(super) slug: Slug,
+    /// False where no address could be made of what was written, which was reported: the slug is a stand-in then.
+    usable: bool,
     pub(super) collection: Option<Slug>,
     pub(super) aliases: Vec<Slug>,
     /// From the site's root, such as `/groups/tuesday/`; empty for a venue.
@@ -56,7 +58,7 @@ impl Atlas {
         }
         let mut taken = Taken { documents, findings, by_key: BTreeMap::new() };
         for (index, document) in documents.iter().enumerate() {
-            if let Some(name) = &atlas.names[index] {
+            if let Some(name) = atlas.names[index].as_ref().filter(|name| name.usable) {
                 taken.claim(index, key(document.kind, name, &name.slug), slug_span(document));
             }
         }
@@ -138,7 +140,10 @@ fn key(kind: DocumentKind, name: &Name, slug: &Slug) -> String {
 
 fn name(document: &Document, findings: &Findings, drafts: bool) -> Option<Name> {
     let collection = collection(document, findings).ok()?;
-    let slug = slug(document, findings)?;
+    let slug = slug(document, findings);
+    let usable = slug.is_some();
+    // The rest of the file is checked all the same; such a file never becomes a page.
+    let slug = slug.unwrap_or_else(|| stand_in(document));
     let seen = match scalar(&document.fields, "visibility")
         .map(|word| word.value.to_lowercase())
         .as_deref()
@@ -148,7 +153,8 @@ fn name(document: &Document, findings: &Findings, drafts: bool) -> Option<Name> 
         Some("unlisted") if document.kind == DocumentKind::Group => Seen::Unlisted,
         _ => Seen::Public,
     };
-    let mut name = Name { slug, collection, aliases: Vec::new(), url: String::new(), seen };
+    let (aliases, url) = (Vec::new(), String::new());
+    let mut name = Name { slug, usable, collection, aliases, url, seen };
     for alias in list(&document.fields, "aliases") {
         match values::slug(&alias.value) {
             Ok(slug) => {
@@ -168,12 +174,21 @@ fn name(document: &Document, findings: &Findings, drafts: bool) -> Option<Name> 
     Some(name)
 }
 
+/// The slug that was most likely meant.
+fn stand_in(document: &Document) -> Slug {
+    let written =
+        scalar(&document.fields, "slug").and_then(|written| Slug::from_text(&written.value));
+    let by_file = || Slug::from_text(&document.stem);
+    written.or_else(by_file).unwrap_or_else(|| Slug::parse("unnamed").expect("it is a slug"))
+}
+
 /// A folder that cannot be a collection, which was reported.
 struct NoCollection;
 
 /// The collection that a resource is in, if any.
 fn collection(document: &Document, findings: &Findings) -> Result<Option<Slug>, NoCollection> {
-    if !matches!(document.kind, DocumentKind::Resource) || document.folder.is_empty() {
+    let in_folder = matches!(document.kind, DocumentKind::Resource | DocumentKind::Collection);
+    if !in_folder || document.folder.is_empty() {
         return Ok(None);
     }
     let start = Span::default();
@@ -184,6 +199,9 @@ fn collection(document: &Document, findings: &Findings) -> Result<Option<Slug>, 
             findings.at(&crate::diagnostic::rules::syntax::STRAY_FILE, start, message).help(help),
         );
         return Err(NoCollection);
+    }
+    if document.kind == DocumentKind::Collection {
+        return Ok(None);
     }
     let slug = Slug::from_text(&document.folder);
     if slug.is_none() {
@@ -248,18 +266,13 @@ fn refuse_reserved(document: &Document, slug: &Slug, span: Span, findings: &Find
             span,
             format!("`{slug}` is an address of the site itself"),
         );
-        findings.add(problem.help(format!("choose another name, for example `{slug}-page`")));
+        let kind = if document.kind == DocumentKind::Group { "group" } else { "page" };
+        findings.add(problem.help(format!("choose another name, for example `{slug}-{kind}`")));
     }
 }
 
 fn slug_span(document: &Document) -> Span {
     scalar(&document.fields, "slug").map_or(Span::default(), |slug| slug.span)
-}
-
-/// Where a key stands, if it is there.
-pub(super) fn key_span(node: &Node, key: &str) -> Option<Span> {
-    let Value::Mapping(entries) = &node.value else { return None };
-    entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_span)
 }
 
 /// The text under a key, if it is there.

@@ -57,7 +57,11 @@ fn report_no_fields(record: &'static Record, node: &Node, findings: &Findings) {
         && let Some(field) = home(record, text.trim())
     {
         let message = format!("{} does not say what this is", record.name);
-        let written = findings.source.slice(node.span);
+        let written = match findings.source.slice(node.span) {
+            // Inside braces these would end the value.
+            plain if plain.contains([',', '[', ']', '{', '}']) => format!("\"{plain}\""),
+            plain => plain.to_owned(),
+        };
         findings.add(
             findings
                 .at(&rules::WRONG_VALUE, node.span, message)
@@ -68,6 +72,12 @@ fn report_no_fields(record: &'static Record, node: &Node, findings: &Findings) {
     }
     let names: Vec<&str> = record.fields.iter().map(|field| field.name).collect();
     let message = format!("{} is made of fields, each on a line of its own", record.name);
+    let are_fields =
+        |items: &[Node]| items.iter().all(|item| matches!(item.value, Value::Mapping(_)));
+    if matches!(&node.value, Value::Sequence(items) if are_fields(items)) {
+        let problem = findings.at(&rules::WRONG_VALUE, node.span, message);
+        return findings.add(problem.help("take out the dashes in front of the fields"));
+    }
     findings.add(findings.at(&rules::WRONG_VALUE, node.span, message).help(format!(
         "begin with a line such as `{first}: …`, indented by two spaces; the fields are {}",
         schema::one_of(&names)
@@ -89,6 +99,7 @@ fn home(record: &Record, text: &str) -> Option<&'static str> {
     match (fitting.next(), fitting.next()) {
         (Some(only), None) => Some(only.name),
         (Some(first), Some(_)) if matches!(first.shape, Shape::Date) => Some(first.name),
+        _ if record.fields.iter().any(|field| matches!(field.shape, Shape::Date)) => None,
         _ => {
             let mut required = record.fields.iter().filter(|field| field.required);
             let only = required.next().filter(|field| matches!(field.shape, Shape::Text));
@@ -101,6 +112,8 @@ fn home(record: &Record, text: &str) -> Option<&'static str> {
 pub(super) struct Fields<'a> {
     pub(super) record: &'static Record,
     pub(super) findings: &'a Findings,
+    /// Whether something else stood where the fields should be, which was reported.
+    pub(super) is_something_else: bool,
     entries: &'a [Entry],
     #[cfg(debug_assertions)]
     read: RefCell<Vec<String>>,
@@ -124,12 +137,13 @@ impl<'a> Fields<'a> {
         let fields = Fields {
             record,
             findings,
+            is_something_else: matches!(node.value, Value::Scalar { .. } | Value::Sequence(_)),
             entries,
             #[cfg(debug_assertions)]
             read: RefCell::default(),
         };
         fields.report_unknown_keys();
-        if !findings.partial && !matches!(node.value, Value::Scalar { .. } | Value::Sequence(_)) {
+        if !findings.partial && !fields.is_something_else {
             fields.report_missing_fields(node.span);
         }
         fields
@@ -191,18 +205,18 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Whether a field stands here under a name that is none.
+    pub(super) fn is_mistyped(&self, name: &str) -> bool {
+        let unknown = self.entries.iter().filter(|entry| self.record.field(&entry.key).is_none());
+        unknown.into_iter().any(|entry| self.meant(&entry.key) == Some(name))
+    }
+
     fn is_written(&self, name: &str) -> bool {
         self.entries.iter().any(|entry| entry.key == name)
     }
 
     fn report_missing_fields(&self, span: Span) {
-        let mistyped: Vec<&str> = self
-            .entries
-            .iter()
-            .filter(|entry| self.record.field(&entry.key).is_none())
-            .filter_map(|entry| self.meant(&entry.key))
-            .collect();
-        let needed = |field: &&schema::Field| field.required && !mistyped.contains(&field.name);
+        let needed = |field: &&schema::Field| field.required && !self.is_mistyped(field.name);
         for field in self.record.fields.iter().filter(needed) {
             let entry = self.entries.iter().find(|entry| entry.key == field.name);
             let span = match entry {
@@ -265,7 +279,9 @@ impl<'a> Fields<'a> {
             return Some(Spanned { value: *value, span: text.span });
         }
         let choice: Vec<&str> = names.iter().map(|(word, _)| *word).collect();
+        let begins = |word: &&&str| written.starts_with(&format!("{word}-"));
         let meant = words::choice_meant(&choice, &written)
+            .or_else(|| choice.iter().find(begins).copied())
             .or_else(|| closest(&written, choice.iter().copied()));
         let all = schema::one_of(&choice);
         let problem = self.findings.at(
@@ -361,8 +377,11 @@ impl<'a> Fields<'a> {
             Value::Mapping(entries) => entries,
             Value::Blank => &[],
             Value::Scalar { .. } | Value::Sequence(_) => {
-                let message = format!("`{name}` should be a list of names with a value each");
-                self.findings.add(self.findings.at(&rules::WRONG_VALUE, node.span, message));
+                let message = format!("`{name}` is made of names, each with a value");
+                let example = self.record.field(name).map_or("", |field| field.example);
+                let help = format!("write it as `{name}: {example}`");
+                self.findings
+                    .add(self.findings.at(&rules::WRONG_VALUE, node.span, message).help(help));
                 &[]
             }
         }
@@ -375,10 +394,24 @@ impl<'a> Fields<'a> {
                 Some(Spanned { value: text.trim().to_owned(), span: node.span })
             }
             Value::Blank => None,
+            Value::Sequence(items)
+                if matches!(items.as_slice(), [Node { value: Value::Scalar { .. }, .. }]) =>
+            {
+                let message = format!("`{name}` should be a single value, and this is a list");
+                let written =
+                    items.first().map_or("", |item| self.findings.source.slice(item.span));
+                self.findings.add(
+                    self.findings
+                        .at(&rules::WRONG_VALUE, node.span, message)
+                        .help("write it without brackets and without a dash")
+                        .fix(node.span, written),
+                );
+                None
+            }
             Value::Sequence(_) | Value::Mapping(_) => {
                 let shape = self.record.field(name).map_or(Shape::Text, |field| field.shape);
                 let message = format!("`{name}` should be a single value");
-                let help = format!("write {}", shape.describe());
+                let help = format!("choose one, and write {}", shape.describe());
                 self.findings
                     .add(self.findings.at(&rules::WRONG_VALUE, node.span, message).help(help));
                 None

@@ -2,13 +2,14 @@
 
 use jiff::civil::Date;
 
+use crate::check::atlas::scalar;
 use crate::check::fields::{Fields, Findings};
 use crate::check::settings::older_than;
 use crate::check::subject::Subject;
+use crate::check::values;
 use crate::diagnostic::rules::content as rules;
-use crate::load::yaml::Node;
+use crate::load::yaml::{Node, Value};
 use crate::model::group::{Group, Status, Visibility};
-use crate::model::settings::Settings;
 use crate::source::{Span, Spanned};
 
 /// Looks a group's dates over.
@@ -33,8 +34,7 @@ pub(super) fn check(
             subject,
         );
     } else if let Some(date) = passed(group.membership.enrol_by) {
-        let span =
-            fields.node("membership").and_then(|node| super::atlas::scalar(node, "enrol_by"));
+        let span = fields.node("membership").and_then(|node| scalar(node, "enrol_by"));
         late(
             span.map(|date| date.span),
             "enrol_by",
@@ -65,6 +65,9 @@ fn late(span: Option<Span>, name: &str, date: Date, help: &str, subject: &Subjec
 fn confirmation(fields: &Fields<'_>, verified: Option<&Spanned<Date>>, subject: &Subject<'_>) {
     let (findings, today) = (subject.findings, subject.context.today);
     let Some(verified) = verified else {
+        if findings.partial || fields.node("verified").is_some() {
+            return;
+        }
         let top = fields.key_span("title").unwrap_or_default();
         let problem =
             findings.at(&rules::UNCONFIRMED_LISTING, top, "nobody has confirmed these facts yet");
@@ -85,13 +88,20 @@ fn confirmation(fields: &Fields<'_>, verified: Option<&Spanned<Date>>, subject: 
     }
 }
 
-/// Crisis numbers that nobody has confirmed for half a year.
-pub(super) fn check_help(settings: &Settings, node: &Node, today: Date, findings: &Findings) {
-    let span = super::atlas::key_span(node, "help").unwrap_or_default();
-    let stale = |verified: &Date| older_than(*verified, 180, today);
-    for line in settings.help.iter().filter(|line| line.verified.as_ref().is_some_and(stale)) {
-        let message = format!("`{}` was last confirmed more than 180 days ago", line.name);
-        let problem = findings.at(&rules::STALE_CRISIS_HELP, span, message);
+/// Crisis numbers that nobody has confirmed for half a year; `lines` is the value of `help`.
+pub(super) fn check_help(lines: &Node, today: Date, findings: &Findings) {
+    let items = match &lines.value {
+        Value::Sequence(items) => items.as_slice(),
+        _ => std::slice::from_ref(lines),
+    };
+    for item in items {
+        let Some(verified) = scalar(item, "verified") else { continue };
+        if !values::date(&verified.value).is_ok_and(|date| older_than(date, 180, today)) {
+            continue;
+        }
+        let name = scalar(item, "name").map_or_else(String::new, |name| name.value);
+        let message = format!("`{name}` was last confirmed more than 180 days ago");
+        let problem = findings.at(&rules::STALE_CRISIS_HELP, verified.span, message);
         findings.add(
             problem
                 .help(format!("look at the operator's own page, then write `verified: {today}`")),

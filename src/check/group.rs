@@ -207,24 +207,24 @@ fn contradictions(
     if let Some(intake) =
         intake.filter(|intake| matches!(intake.value, Intake::Full | Intake::Waitlist))
     {
-        let message = format!(
-            "{} free places, but the group is said to be {}",
-            openings.value,
-            match intake.value {
-                Intake::Waitlist => "a waiting list",
-                _ => "full",
-            }
-        );
+        let message = match intake.value {
+            Intake::Waitlist => format!("{} in a group with a waiting list", free(openings.value)),
+            _ => format!("{} in a group that is full", free(openings.value)),
+        };
         let problem = findings.at(&rules::OPENINGS_CONTRADICTION, openings.span, message);
         let problem = problem.related(&findings.source, intake.span, "`intake` is here");
         findings.add(problem.help("write `openings: 0`, or `intake: open`"));
     }
     if let Some(capacity) = capacity.filter(|capacity| capacity.value < openings.value) {
-        let message = format!("{} free places in a group of {}", openings.value, capacity.value);
+        let message = format!("{} in a group of {}", free(openings.value), capacity.value);
         let problem = findings.at(&rules::OPENINGS_CONTRADICTION, openings.span, message);
         let problem = problem.related(&findings.source, capacity.span, "`capacity` is here");
         findings.add(problem.help("correct one of the two"));
     }
+}
+
+fn free(openings: u32) -> String {
+    format!("{openings} free place{}", if openings == 1 { "" } else { "s" })
 }
 
 fn image(
@@ -310,7 +310,7 @@ fn cost(fields: &Fields<'_>, subject: &Subject<'_>) -> Cost {
     let currency = currency.or(subject.context.settings.currency);
     if let Some(amount) = amount.as_ref().filter(|amount| amount.value > 0 && currency.is_none()) {
         let problem =
-            fields.findings.at(&rules::MISSING_CURRENCY, amount.span, "an amount of what?");
+            fields.findings.at(&rules::MISSING_CURRENCY, amount.span, "the amount has no currency");
         fields
             .findings
             .add(problem.help("add `currency: USD`, or your own, here or in `site.yaml`"));
@@ -327,6 +327,10 @@ fn cost(fields: &Fields<'_>, subject: &Subject<'_>) -> Cost {
 /// What a reader would miss.
 fn look_over(group: &Group, fields: &Fields<'_>, subject: &Subject<'_>) {
     let findings = subject.findings;
+    if findings.partial {
+        // What seems to be missing may stand in the part that could not be read.
+        return;
+    }
     let top = fields.key_span("title").unwrap_or_default();
     let listed =
         matches!(group.visibility, Visibility::Listed) && !matches!(group.status, Status::Ended);
@@ -350,6 +354,7 @@ fn look_over(group: &Group, fields: &Fields<'_>, subject: &Subject<'_>) {
     }
     if listed
         && group.schedule == Schedule::NotStated
+        && fields.node("schedule").is_none()
         && !matches!(group.membership.intake, Some(Intake::Forming))
     {
         let problem =

@@ -1,6 +1,7 @@
 //! Images and static files: what can be published, and at which address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
@@ -57,48 +58,55 @@ pub(super) fn statics(loaded: &Loaded) -> impl Iterator<Item = PublishedFile> {
     })
 }
 
-/// Reports files of `static` that stand where the site itself puts a page, and files that differ by case only.
+/// Reports files that stand where a page or another file does; names that differ by case only are the same.
 pub(super) fn collisions<'a>(
     loaded: &Loaded,
-    pages: impl Iterator<Item = &'a str>,
+    pages: &BTreeSet<String>,
+    published: impl Iterator<Item = &'a PublishedFile>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     for url in pages {
-        taken.insert(
-            format!("{}index.html", folded(url.trim_start_matches('/'))),
-            format!("the page `{url}`"),
-        );
+        let file = if url.ends_with('/') { "index.html" } else { "" };
+        let words =
+            if url == "/" { "the home page".to_owned() } else { format!("the page `{url}`") };
+        taken.insert(folded(&format!("{}{file}", url.trim_start_matches('/'))), words);
     }
-    for (file, what) in
-        [("index.html", "the home page"), ("404.html", "the page for wrong addresses")]
-    {
-        taken.insert(file.to_owned(), what.to_owned());
+    let mut seen: BTreeMap<String, &Path> = BTreeMap::new();
+    for file in published {
+        let key = folded(&file.address);
+        let name = loaded.images.iter().find(|image| image.file == file.path);
+        let Some(name) = name.map(|image| image.path.as_str()) else { continue };
+        match seen.get(&key) {
+            Some(first) if **first != file.path => {
+                let other = taken.get(&key).map_or("", String::as_str);
+                diagnostics.push(collision(name, other));
+            }
+            Some(_) => {}
+            None => {
+                taken.insert(key.clone(), format!("`{name}`"));
+                seen.insert(key, &file.path);
+            }
+        }
     }
     for file in &loaded.statics {
         let key = folded(&file.path);
-        let owner = if key.starts_with("assets/")
-            || key.starts_with("by/")
-            || key == ".roundtable-manifest"
-        {
-            Some("files of the site itself".to_owned())
+        let path = format!("static/{}", file.path);
+        let own = key.starts_with("assets/") || key == ".roundtable-manifest";
+        if own || key.starts_with("by/") {
+            diagnostics.push(collision(&path, "the site's own files"));
+        } else if let Some(owner) = taken.get(&key) {
+            diagnostics.push(collision(&path, owner));
         } else {
-            taken.get(&key).cloned()
-        };
-        if let Some(owner) = owner {
-            let path = format!("static/{}", file.path);
-            let message = format!("`{path}` would stand where {owner} stands");
-            let problem = Diagnostic::new(
-                &rules::OUTPUT_COLLISION,
-                &no_text(&path),
-                Span::default(),
-                message,
-            );
-            diagnostics.push(problem.help("rename it, or take it out"));
-        } else {
-            taken.insert(key, format!("`static/{}`", file.path));
+            taken.insert(key, format!("`{path}`"));
         }
     }
+}
+
+fn collision(path: &str, owner: &str) -> Diagnostic {
+    let message = format!("`{path}` would take the place of {owner}");
+    Diagnostic::new(&rules::OUTPUT_COLLISION, &no_text(path), Span::default(), message)
+        .help("give the file another name, or take it out")
 }
 
 /// One spelling for names that some file systems cannot tell apart: case, and Unicode's composed and decomposed forms.

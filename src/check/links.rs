@@ -1,10 +1,12 @@
 //! Links into the site: where they lead, and whether something stands there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crate::check::atlas::{Atlas, Seen};
 use crate::check::fields::Findings;
 use crate::check::subject::LinkUse;
+use crate::check::values;
 use crate::diagnostic::rules::content as rules;
 use crate::suggest::closest;
 
@@ -53,7 +55,7 @@ pub(super) fn resolve(destination: &str, url: &str, file: &str, atlas: &Atlas) -
         return page(url.to_owned());
     }
     let path = percent_decoded(path);
-    if path.ends_with(".md") {
+    if Path::new(&path).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md")) {
         let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let full = if path.starts_with('/') { path.clone() } else { format!("/{folder}/{path}") };
         let Some(full) = normalise(&full) else { return Reference::LeavesSite };
@@ -132,7 +134,8 @@ pub(super) fn check(
             let from_root = format!("/{}", written.trim_start_matches("./"));
             let near =
                 destinations.nearest(path, from).or_else(|| destinations.nearest(&from_root, from));
-            findings.add(match near {
+            let remote = remote_address(written);
+            findings.add(match remote.as_deref().or(near) {
                 Some(known) => problem.help(format!("did you mean `{known}`?")),
                 None => {
                     problem.help("write the address of a page of this site, such as `/groups/`")
@@ -173,6 +176,17 @@ pub(super) fn check(
             }
         });
     }
+}
+
+/// `www.example.org` and `dana@example.org` with what makes them lead out of the site.
+fn remote_address(written: &str) -> Option<String> {
+    let host = written.split(['/', '?', '#']).next().unwrap_or(written);
+    if values::is_email(written) {
+        return Some(format!("mailto:{written}"));
+    }
+    let ends = [".com", ".edu", ".gov", ".info", ".net", ".org"];
+    let looks_like_one = host.starts_with("www.") || ends.iter().any(|end| host.ends_with(end));
+    looks_like_one.then(|| format!("https://{written}"))
 }
 
 impl Destinations<'_> {

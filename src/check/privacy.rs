@@ -38,18 +38,26 @@ pub(super) fn check(document: &Document, venue_secrets: &[String], findings: &Fi
     spans.push(document.body);
     let texts: Vec<FreeText<'_>> =
         spans.into_iter().map(|span| FreeText { raw: document.source.slice(span), span }).collect();
-    let public = public_contacts(&document.fields);
-    for text in &texts {
-        contact_details(text, &public, findings);
-        passcodes(text, findings);
-    }
+    let mut told = Vec::new();
     if document.kind == DocumentKind::Group {
-        let mut secrets: Vec<String> = private_values(&document.fields);
-        secrets.extend(venue_secrets.iter().cloned());
-        for secret in secrets.iter().filter(|secret| is_telling(secret)) {
-            leak(secret, &texts, findings);
+        let mut secrets = private_values(&document.fields);
+        let whence = "the file of its venue";
+        secrets.extend(venue_secrets.iter().map(|value| Secret { value: value.clone(), whence }));
+        for secret in secrets.iter().filter(|secret| is_telling(&secret.value)) {
+            told.extend(leak(secret, &texts, findings));
         }
     }
+    let public = public_contacts(&document.fields);
+    for text in &texts {
+        told.extend(passcodes(text, findings));
+        contact_details(text, &public, &told, findings);
+    }
+}
+
+/// A text that must not be published, and where it is kept back.
+struct Secret {
+    value: String,
+    whence: &'static str,
 }
 
 fn free_texts(record: &'static Record, node: &Node, found: &mut Vec<Span>) {
@@ -68,7 +76,9 @@ fn texts_of(shape: &Shape, node: &Node, found: &mut Vec<Span>) {
     match (shape, &node.value) {
         (Shape::Text | Shape::Inline, Value::Scalar { .. }) => found.push(node.span),
         (Shape::List(item), Value::Sequence(items)) => {
-            items.iter().for_each(|node| texts_of(item, node, found));
+            for node in items {
+                texts_of(item, node, found);
+            }
         }
         (Shape::List(item), _) => texts_of(item, node, found),
         (Shape::Record(record), Value::Mapping(_)) => free_texts(record, node, found),
@@ -115,12 +125,23 @@ fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 
-fn contact_details(text: &FreeText<'_>, public: &BTreeSet<String>, findings: &Findings) {
+/// Reports addresses and numbers, but for those of which worse was told.
+fn contact_details(
+    text: &FreeText<'_>,
+    public: &BTreeSet<String>,
+    told: &[Span],
+    findings: &Findings,
+) {
+    let is_told =
+        |span: Span| told.iter().any(|told| told.start < span.end && span.start < told.end);
     let is_edge = |c: char| c.is_whitespace() || "<>()[]{},;:\"'!?".contains(c);
     for (start, word) in words(text.raw, is_edge) {
         let word = word.trim_end_matches('.');
         if is_email(word) && !public.contains(&word.to_lowercase()) {
             let span = Span::new(text.span.start + start, text.span.start + start + word.len());
+            if is_told(span) {
+                continue;
+            }
             let problem = findings.at(
                 &rules::CONTACT_IN_TEXT,
                 span,
@@ -135,6 +156,9 @@ fn contact_details(text: &FreeText<'_>, public: &BTreeSet<String>, findings: &Fi
     for (start, number) in phone_numbers(text.raw) {
         if !public.contains(&digits(number)) {
             let span = Span::new(text.span.start + start, text.span.start + start + number.len());
+            if is_told(span) {
+                continue;
+            }
             let problem = findings.at(
                 &rules::CONTACT_IN_TEXT,
                 span,
@@ -195,7 +219,9 @@ fn is_phone_number(run: &str) -> bool {
     local || ((10..=15).contains(&count) && !dates)
 }
 
-fn passcodes(text: &FreeText<'_>, findings: &Findings) {
+/// Reports passcodes, and gives the places of what may be their digits.
+fn passcodes(text: &FreeText<'_>, findings: &Findings) -> Vec<Span> {
+    let mut told = Vec::new();
     let lower = text.raw.to_ascii_lowercase();
     for word in ["passcode", "password", "meeting id", "access code", "pin code", "pwd="] {
         let Some(at) = lower.find(word) else { continue };
@@ -212,30 +238,41 @@ fn passcodes(text: &FreeText<'_>, findings: &Findings) {
                 "this looks like a passcode in free text",
             );
             findings.add(problem.help("put it under `online: {passcode: …}`; with `join: on-request` it is never published"));
+            told.push(Span::new(span.start, span.end + after.len()));
         }
     }
+    told
 }
 
 /// What the file keeps back: `private`, links on request, and what an area venue hides.
-fn private_values(fields: &Node) -> Vec<String> {
+fn private_values(fields: &Node) -> Vec<Secret> {
     let mut values = Vec::new();
     collect_private(fields, &mut values);
     values
 }
 
-fn collect_private(node: &Node, values: &mut Vec<String>) {
+fn collect_private(node: &Node, values: &mut Vec<Secret>) {
+    let secret = |whence| move |value| Secret { value, whence };
     match &node.value {
         Value::Mapping(entries) => {
             for Entry { key, value, .. } in entries {
                 match key.as_str() {
-                    "private" => scalars(value, values),
+                    "private" => {
+                        let mut texts = Vec::new();
+                        scalars(value, &mut texts);
+                        values.extend(texts.into_iter().map(secret("`private`")));
+                    }
                     "online" if scalar(value, "join").is_none_or(|join| join.value != "public") => {
                         for name in ["url", "phone", "passcode"] {
-                            values.extend(scalar(value, name).map(|text| text.value));
+                            let text = scalar(value, name).map(|text| text.value);
+                            values.extend(text.map(secret("`online`")));
                         }
                     }
                     "venue" => values.extend(
-                        venue::secrets(value).into_iter().map(|Spanned { value, .. }| value),
+                        venue::secrets(value)
+                            .into_iter()
+                            .map(|Spanned { value, .. }| value)
+                            .map(secret("`venue`")),
                     ),
                     _ => collect_private(value, values),
                 }
@@ -262,25 +299,26 @@ fn is_telling(secret: &str) -> bool {
         || (secret.len() >= 4 && secret.contains(|c: char| c.is_ascii_digit() || c == '@'))
 }
 
-fn leak(secret: &str, texts: &[FreeText<'_>], findings: &Findings) {
-    let wanted = secret.trim().to_lowercase();
+fn leak(secret: &Secret, texts: &[FreeText<'_>], findings: &Findings) -> Vec<Span> {
+    let wanted = secret.value.trim().to_lowercase();
+    let mut told = Vec::new();
     for text in texts {
         let lower = text.raw.to_lowercase();
         let Some(at) = find_word(&lower, &wanted) else { continue };
         // Lower-casing may move bytes; the whole text is the place then.
-        let exact = lower.len() == text.raw.len();
+        let place = at..at + wanted.len();
+        let exact = text.raw.get(place.clone()).is_some_and(|raw| raw.to_lowercase() == wanted);
         let span = if exact {
-            Span::new(text.span.start + at, text.span.start + at + wanted.len())
+            Span::new(place.start, place.end).shifted(text.span.start)
         } else {
             text.span
         };
-        let problem = findings.at(
-            &rules::PRIVATE_IN_TEXT,
-            span,
-            "this is kept private elsewhere in the file, and published here",
-        );
-        findings.add(problem.help("take it out of the text"));
+        let message = format!("{} keeps this back, and here it would be published", secret.whence);
+        let problem = findings.at(&rules::PRIVATE_IN_TEXT, span, message);
+        findings.add(problem.help("take it out of this text"));
+        told.push(span);
     }
+    told
 }
 
 fn find_word(text: &str, wanted: &str) -> Option<usize> {

@@ -116,7 +116,8 @@ fn help_lines(fields: &Fields<'_>) -> Vec<HelpLine> {
                 verified: line.value("verified", values::date).map(|date| date.value),
                 name: name?,
             };
-            if help.call.is_none() && help.text.is_none() && help.url.is_none() {
+            let ways = ["call", "text", "url"];
+            if ways.iter().all(|way| line.key_span(way).is_none()) {
                 let message = format!("`{}` has nothing to call, text or open", help.name);
                 let problem = line.findings.at(&content::MISSING_FIELD, span, message);
                 line.findings.add(problem.help("add `call`, `text` or `url`"));

@@ -75,7 +75,8 @@ pub(super) fn date(typed: &str) -> Result<Date, Wrong> {
     {
         return possible_date(typed, parts);
     }
-    if let Some(parts) = ['/', '.', '-'].iter().find_map(|&mark| numbers(typed, mark)) {
+    let figures = ['/', '.', '-'].iter().find_map(|&mark| numbers(typed, mark));
+    if let Some(parts) = figures.filter(|parts| parts.iter().all(|part| *part <= 9999)) {
         return Err(ambiguous_date(typed, parts));
     }
     match named_date(typed) {
@@ -85,10 +86,17 @@ pub(super) fn date(typed: &str) -> Result<Date, Wrong> {
             "a date",
             "write a single day such as `2027-01-06`; days of the week and times go under `schedule:`",
         )),
-        None if named_date(&format!("{typed} 2027")).is_some() => Err(Wrong::value(
+        None if named_date(&format!("{typed} 2027")).is_some_and(|[_, _, day]| day <= 31) => {
+            Err(Wrong::value(
+                typed,
+                "a date: the year is missing",
+                "add the year, as in `6 January 2027`",
+            ))
+        }
+        None if named_date(&format!("1 {typed}")).is_some() => Err(Wrong::value(
             typed,
-            "a date: the year is missing",
-            "add the year, as in `6 January 2027`",
+            "a date: the day is missing",
+            "add the day, as in `6 January 2027`",
         )),
         None => Err(Wrong::value(
             typed,
@@ -235,8 +243,10 @@ pub(super) fn number(typed: &str, from: u32, to: u32) -> Result<u32, Wrong> {
     }
     let meant = number_meant(typed).and_then(|number| u32::try_from(number).ok()).filter(in_range);
     Err(match (number, meant) {
-        (Some(_), _) => {
-            Wrong::value(typed, "a number that this can be", format!("it runs from {from} to {to}"))
+        (Some(number), _) => {
+            let off = if number < from { "too small" } else { "too large" };
+            let help = format!("write a number from {from} to {to}");
+            Wrong { message: format!("`{typed}` is {off}"), ..Wrong::value(typed, "", help) }
         }
         (None, Some(number)) => {
             Wrong::value(typed, "a number in digits", format!("write `{number}`"))
@@ -346,8 +356,13 @@ pub(super) fn email(typed: &str) -> Result<Email, Wrong> {
     })
 }
 
-/// `dana at example.org`, `dana [at] example dot org` and `dana @example.org` with their signs.
+/// `dana at example.org`, `dana [at] example dot org` and `dana @example.org` with their signs, and the address in
+/// `Dana <dana@example.org>`.
 fn spelt_out(typed: &str) -> Option<String> {
+    let mut words = typed.split(|c: char| c.is_whitespace() || "<>(),;".contains(c));
+    if let Some(address) = words.find(|word| is_email(word)) {
+        return Some(address.to_owned());
+    }
     let mut address = typed.to_lowercase();
     for (written, sign) in [("at", "@"), ("dot", ".")] {
         for word in [
@@ -425,8 +440,29 @@ pub(super) fn link(typed: &str) -> Result<Link, Wrong> {
     })
 }
 
+/// What people call languages and ISO 639 does not, by code. `ASL` comes first because ISO gives it to Asilulu, a
+/// language of one Indonesian village.
+const LANGUAGE_WORDS: [(&[&str], &str); 13] = [
+    (&["asl"], "ase"),
+    (&["cantonese"], "yue"),
+    (&["castellano", "español"], "es"),
+    (&["creole", "haitian creole", "kreyòl"], "ht"),
+    (&["dari"], "prs"),
+    (&["deutsch"], "de"),
+    (&["farsi"], "fa"),
+    (&["filipino"], "fil"),
+    (&["français"], "fr"),
+    (&["mandarin"], "cmn"),
+    (&["português"], "pt"),
+    (&["tiếng việt"], "vi"),
+    (&["中文"], "zh"),
+];
+
 /// An ISO 639 code or an English name.
 pub(super) fn language(typed: &str) -> Result<Language, Wrong> {
+    let lower = typed.to_lowercase();
+    let known = LANGUAGE_WORDS.iter().find(|(words, _)| words.contains(&lower.as_str()));
+    let typed = known.map_or(typed, |(_, code)| code);
     let code = typed.split(['-', '_']).next().unwrap_or(typed).to_ascii_lowercase();
     let found = isolang::Language::from_639_1(&code)
         .or_else(|| isolang::Language::from_639_3(&code))
@@ -508,6 +544,11 @@ pub(super) fn slug(typed: &str) -> Result<Slug, Wrong> {
         });
     }
     Slug::parse(typed).map_err(|error| {
+        if typed.is_empty() {
+            let wrong = Wrong::value(typed, "", "write a name, or leave the line out");
+            let message = "an empty name cannot stand in an address".to_owned();
+            return Wrong { message, ..wrong }.rule(&rules::UNUSABLE_SLUG);
+        }
         let wrong = Wrong::value(typed, "usable in an address", format!("{error}"))
             .rule(&rules::UNUSABLE_SLUG);
         match error.suggestion() {

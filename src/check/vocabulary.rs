@@ -153,7 +153,10 @@ fn key(entry: &yaml::Entry, findings: &Findings) -> Option<Slug> {
 }
 
 fn unknown<'a>(typed: &str, field: &str, known: impl Iterator<Item = &'a str> + Clone) -> Wrong {
-    let suggestion = closest(typed, known.clone()).map(str::to_owned);
+    let slug = Slug::from_text(typed).map_or_else(String::new, |slug| slug.to_string());
+    let begins = |word: &&str| slug.starts_with(&format!("{word}-"));
+    let near = known.clone().find(begins).or_else(|| closest(&slug, known.clone()));
+    let suggestion = near.map(str::to_owned);
     let help = match (&suggestion, known.clone().count()) {
         (Some(word), _) => format!("did you mean `{word}`?"),
         (None, 0) => "write a word with letters or digits".to_owned(),
@@ -164,8 +167,18 @@ fn unknown<'a>(typed: &str, field: &str, known: impl Iterator<Item = &'a str> + 
             format!("use one that `site.yaml` lists, or add it to `vocabulary: {field}:` there")
         }
     };
-    let message = format!("`{typed}` is not a {field} of this site");
+    let message = format!("`{typed}` is not among the {} of this site", plural(field));
     Wrong { rule: &rules::UNKNOWN_TERM, message, help, fix: suggestion }
+}
+
+/// The terms of a vocabulary, in words.
+fn plural(field: &str) -> &str {
+    match field {
+        "topic" => "topics",
+        "audience" => "audiences",
+        "kind" => "kinds of group",
+        _ => "terms for accessibility",
+    }
 }
 
 /// `vicarious-trauma` as "Vicarious trauma", and `step-free` as "Step-free".

@@ -43,7 +43,7 @@ impl Build {
                 }
             });
         let found = count(&diagnostics);
-        let end = report::print(diagnostics, &self.arguments)?;
+        let end = report::print(diagnostics, &root, &self.arguments)?;
         // A strict run that fails has not built either: a warning in a pipeline must not be published.
         let Some(publication) =
             publication.filter(|_| self.keep_going || matches!(end, End::Clean))

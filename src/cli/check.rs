@@ -14,14 +14,8 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn run(&self) -> Result<End, Failure> {
         let read = self.arguments.read(None)?;
-        let site = &read.checked.site;
-        let pages = site.resources.len() + site.pages.len();
-        let summary = format!(
-            "{} groups and {pages} pages: {}",
-            site.groups.len(),
-            count(&read.checked.diagnostics)
-        );
-        let end = report::print(read.checked.diagnostics, &self.arguments)?;
+        let summary = count(&read.checked.diagnostics);
+        let end = report::print(read.checked.diagnostics, &read.root, &self.arguments)?;
         report::note(&self.arguments, &summary)?;
         Ok(end)
     }

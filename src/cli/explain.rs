@@ -16,9 +16,7 @@ pub(super) struct Explain {
 impl Explain {
     pub(super) fn run(&self) -> Result<End, Failure> {
         let text = match &self.rule {
-            None => rules::all()
-                .map(|rule| format!("{:24} {:8} {}\n", rule.name, rule.level.name(), rule.summary))
-                .collect(),
+            None => rules::all().map(line).collect::<Vec<_>>().concat(),
             Some(name) => explanation(rules::named(name).ok_or_else(|| unknown(name))?),
         };
         write!(anstream::stdout(), "{text}")?;
@@ -33,22 +31,27 @@ fn unknown(name: &str) -> Failure {
     })
 }
 
-/// The same text as in the documentation of the rules.
-pub(super) fn explanation(rule: &Rule) -> String {
-    let mut text =
-        format!("{} ({})\n\n{}: {}\n\n", rule.name, rule.level.name(), "what", rule.summary);
-    text.push_str(rule.why);
-    text.push('\n');
-    for (label, example) in [("wrong", rule.wrong), ("right", rule.right)] {
+/// The rule in one line.
+fn line(rule: &Rule) -> String {
+    format!("{:24} {:8} {}\n", rule.name, rule.level.name(), rule.summary)
+}
+
+/// The rule in words, with its examples.
+fn explanation(rule: &Rule) -> String {
+    let Rule { name, level, nature, summary, why, wrong, right } = rule;
+    let mut text = format!("{name} ({}): {summary}\n\n{why}\n", level.name());
+    for (label, example) in [("wrong", wrong), ("right", right)] {
         if !example.is_empty() {
-            text.push_str(&format!("\n{label}:\n\n"));
-            text.extend(example.lines().map(|line| format!("    {line}\n")));
+            let lines: Vec<String> = example.lines().map(|line| format!("    {line}")).collect();
+            text += &format!("\n{label}:\n\n{}\n", lines.join("\n"));
         }
     }
-    text.push_str(match rule.nature {
+    text += match nature {
         Nature::Adjustable => "\nA site may set another level under `checks:` in site.yaml.\n",
-        Nature::Clock => "\nIt depends on the day, so it never fails a strict run. A site may set another level.\n",
+        Nature::Clock => {
+            "\nIt depends on the day, so it never fails a strict run. A site may set another level.\n"
+        }
         Nature::Fixed => "\nIts level cannot be lowered.\n",
-    });
+    };
     text
 }

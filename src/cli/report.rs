@@ -1,8 +1,9 @@
 //! Prints what a run found, and says how it ended.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
 
-use crate::cli::site::SiteArguments;
+use crate::cli::site::{SiteArguments, current_folder};
 use crate::cli::{End, Failure};
 use crate::diagnostic::{Diagnostic, Level, Nature, Report, draw};
 
@@ -17,9 +18,10 @@ pub(super) enum Format {
     Github,
 }
 
-/// Prints the problems and gives how the run ended.
+/// Prints the problems of the site in `root` and gives how the run ended.
 pub(super) fn print(
     diagnostics: Vec<Diagnostic>,
+    root: &Path,
     arguments: &SiteArguments,
 ) -> Result<End, Failure> {
     let strict = arguments.strict;
@@ -34,12 +36,31 @@ pub(super) fn print(
     let report = Report::new(shown);
     match arguments.format {
         Format::Human => {
-            write!(anstream::stderr(), "{}", draw::human(&report, std::io::stderr().is_terminal()))?
+            let drawn = draw::human(&report, std::io::stderr().is_terminal());
+            write!(anstream::stderr(), "{drawn}")?;
         }
-        Format::Json => writeln!(anstream::stdout(), "{}", draw::json(&report))?,
-        Format::Github => write!(anstream::stdout(), "{}", draw::github(&report))?,
+        Format::Json => write!(anstream::stdout(), "{}", draw::json(&report))?,
+        Format::Github => {
+            let drawn = draw::github(&report, &folder_in_repository(root)?);
+            write!(anstream::stdout(), "{drawn}")?;
+        }
     }
     Ok(end)
+}
+
+/// The site's path from the root of the repository that a workflow checked out, else from the current folder.
+fn folder_in_repository(root: &Path) -> Result<String, Failure> {
+    let workspace = std::env::var_os("GITHUB_WORKSPACE").map(PathBuf::from);
+    let base = match workspace {
+        Some(folder) => folder,
+        None => current_folder()?,
+    };
+    let inside = base
+        .canonicalize()
+        .ok()
+        .and_then(|base| root.strip_prefix(base).ok().map(Path::to_path_buf));
+    let parts = inside.iter().flat_map(|path| path.iter());
+    Ok(parts.map(|part| format!("{}/", part.to_string_lossy())).collect())
 }
 
 /// "3 errors, 1 warning and 2 hints".

@@ -12,6 +12,7 @@ use crate::theme::Theme;
 
 /// Arguments of every command that reads a site.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct SiteArguments {
     /// The site's folder, or one inside it [default: the current folder].
     site: Option<PathBuf>,

@@ -73,10 +73,11 @@ pub fn json(report: &Report) -> String {
     text
 }
 
-/// For GitHub: workflow commands that put each problem beside its line. Hints are notices.
+/// For GitHub: workflow commands that put each problem beside its line. Hints are notices. `folder` is the site's path in
+/// the repository, with a final `/`, or empty: GitHub knows files by their path from there.
 ///
 /// The escapes are those of `actions/toolkit`, `packages/core/src/command.ts`.
-pub fn github(report: &Report) -> String {
+pub fn github(report: &Report, folder: &str) -> String {
     let mut indexes = Indexes::default();
     let mut text = String::new();
     for found in report.diagnostics() {
@@ -93,7 +94,7 @@ pub fn github(report: &Report) -> String {
         writeln!(
             text,
             "::{command} file={},line={line},col={column},title={}::{}",
-            property(&found.source.path),
+            property(&format!("{folder}{}", found.source.path)),
             property(found.rule.name),
             data(&message)
         )
@@ -337,7 +338,7 @@ help: put it in double quotes
                     found.clone().related(&found.source, Span::new(end.min(9999), 9999), "there");
                 let report = Report::new(vec![found]);
                 assert!(!human(&report, true).contains('\u{202e}'));
-                assert!(!json(&report).is_empty() && !github(&report).is_empty());
+                assert!(!json(&report).is_empty() && !github(&report, "").is_empty());
             }
         }
     }
@@ -384,8 +385,8 @@ help: put it in double quotes
             "100% \r\n::warning::e",
         );
         assert_eq!(
-            github(&Report::new(vec![found])),
-            "::error file=a%2Cb%3Ac%0A%3A%3Aerror%3A%3Ad,line=1,col=1,title=yaml-syntax::100%25 %0D%0A::warning::e\n"
+            github(&Report::new(vec![found]), "docs/"),
+            "::error file=docs/a%2Cb%3Ac%0A%3A%3Aerror%3A%3Ad,line=1,col=1,title=yaml-syntax::100%25 %0D%0A::warning::e\n"
         );
     }
 

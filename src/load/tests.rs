@@ -20,32 +20,34 @@ fn found(loaded: &Loaded) -> Vec<String> {
 
 const FIELDS: &str = "---\ntitle: A\n---\nText\n";
 
+const SITE: &[(&str, &str)] = &[
+    ("site.yaml", "title: T\n"),
+    ("README.md", "no content"),
+    ("content/README.md", "no content"),
+    ("content/groups/b/c/two.md", FIELDS),
+    ("content/groups/a.md", FIELDS),
+    ("content/groups/a.JPG", ""),
+    ("content/groups/_draft.md", "nothing"),
+    ("content/groups/_old/x.md", "nothing"),
+    ("content/groups/.a.md.swp", "nothing"),
+    ("content/groups/readme.md", "nothing"),
+    ("content/resources/start/_collection.yaml", "title: S\n"),
+    ("content/resources/start/one.md", FIELDS),
+    ("content/resources/_collection.yaml", "title: S\n"),
+    ("content/pages/home.md", FIELDS),
+    ("content/venues/hall.yaml", "name: Hall\n"),
+    ("static/.well-known/x", "1"),
+    ("static/_a/b.pdf", "12"),
+    ("theme/css/main.css", "body {}"),
+    ("theme/.DS_Store", ""),
+    ("public/content/groups/a.md", "nothing"),
+    ("static/out/.roundtable-manifest", ""),
+    ("static/out/index.html", ""),
+];
+
 #[test]
 fn every_file_finds_its_place() {
-    let folder = site(&[
-        ("site.yaml", "title: T\n"),
-        ("README.md", "no content"),
-        ("content/README.md", "no content"),
-        ("content/groups/b/c/two.md", FIELDS),
-        ("content/groups/a.md", FIELDS),
-        ("content/groups/a.JPG", ""),
-        ("content/groups/_draft.md", "nothing"),
-        ("content/groups/_old/x.md", "nothing"),
-        ("content/groups/.a.md.swp", "nothing"),
-        ("content/groups/readme.md", "nothing"),
-        ("content/resources/start/_collection.yaml", "title: S\n"),
-        ("content/resources/start/one.md", FIELDS),
-        ("content/resources/_collection.yaml", "title: S\n"),
-        ("content/pages/home.md", FIELDS),
-        ("content/venues/hall.yaml", "name: Hall\n"),
-        ("static/.well-known/x", "1"),
-        ("static/_a/b.pdf", "12"),
-        ("theme/css/main.css", "body {}"),
-        ("theme/.DS_Store", ""),
-        ("public/content/groups/a.md", "nothing"),
-        ("static/out/.roundtable-manifest", ""),
-        ("static/out/index.html", ""),
-    ]);
+    let folder = site(SITE);
     let loaded = load(folder.path()).unwrap();
     assert_eq!(found(&loaded), [""; 0]);
     let documents: Vec<_> = loaded

@@ -4,7 +4,9 @@
 use std::io;
 use std::path::Path;
 
-use crate::new::form::{Choices, Form, Place, Prompt, Question, Slot, Takes, in_words};
+use crate::check::Fault;
+use crate::new::choices::Choices;
+use crate::new::form::{Form, Place, Prompt, Question, Slot, Takes, in_words};
 use crate::new::{Error, Terminal};
 use crate::slug::Slug;
 
@@ -92,12 +94,10 @@ impl<A> Interview<'_, A> {
     ) -> Result<Option<String>, Error> {
         loop {
             let Some(typed) = read(terminal)? else {
-                return match self.form.needs(prompt) {
-                    true => {
-                        Err(Error::Refused(format!("the answers ended before `{}`", prompt.field)))
-                    }
-                    false => Ok(None),
-                };
+                if !self.form.needs(prompt) {
+                    return Ok(None);
+                }
+                return Err(Error::Refused(format!("the answers ended before `{}`", prompt.field)));
             };
             if typed.is_empty() {
                 if !self.form.needs(prompt) {
@@ -115,7 +115,15 @@ impl<A> Interview<'_, A> {
             }
             match prompt.accept(&typed, self.form.record, self.choices) {
                 Ok(answer) => return Ok(Some(answer)),
-                Err(fault) => writeln!(terminal.output, "  {}; {}.", fault.message, fault.help)?,
+                Err(Fault { message, help }) => {
+                    let is_list = matches!(prompt.takes, Takes::OneOf(_) | Takes::Kind);
+                    let help = if is_list && !help.starts_with("did you mean") {
+                        format!("type a number from 1 to {}", options.len())
+                    } else {
+                        help
+                    };
+                    writeln!(terminal.output, "  {message}; {help}.")?;
+                }
             }
         }
     }

@@ -8,76 +8,14 @@ use fs_err as fs;
 use walkdir::WalkDir;
 
 use crate::check::{Fault, judge};
-use crate::load::Loaded;
-use crate::load::yaml::Value;
-use crate::load::{Document, DocumentKind};
 use crate::model::facet::BUILT_IN_KINDS;
+use crate::new::choices::Choices;
 use crate::new::scalar::yaml_scalar;
 use crate::new::sheet::{self, Given, Section};
 use crate::new::{Error, group, venue};
 use crate::schema::{Field, Record, Shape};
 use crate::slug::Slug;
 use crate::suggest::closest;
-
-/// What the site has to choose from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Choices {
-    /// The site's own kinds: key and label. The built-in six are always there.
-    pub kinds: Vec<(String, String)>,
-    /// Shared venues: the file's name and what people call the place.
-    pub venues: Vec<(String, String)>,
-    /// Collections of resources: the folder and its title.
-    pub collections: Vec<(String, String)>,
-    /// Whether the site has a time zone for clock times that name none.
-    pub has_timezone: bool,
-}
-
-impl Choices {
-    /// What a site that was read has.
-    pub fn of(site: &Loaded) -> Choices {
-        let settings = site.settings.as_ref().map(|document| &document.fields);
-        let kinds = settings.and_then(|fields| fields.get("vocabulary")?.get("kind"));
-        let kinds = kinds.map_or(&[][..], |kinds| kinds.entries()).iter();
-        let of_kind = |kind| site.documents.iter().filter(move |document| document.kind == kind);
-        let mut collections = BTreeMap::new();
-        let is_collection = |folder: &str| !folder.is_empty() && !folder.contains('/');
-        for page in of_kind(DocumentKind::Resource).filter(|page| is_collection(&page.folder)) {
-            collections.insert(page.folder.clone(), page.folder.clone());
-        }
-        for collection in
-            of_kind(DocumentKind::Collection).filter(|collection| is_collection(&collection.folder))
-        {
-            let title = text(collection, "title").unwrap_or_else(|| collection.folder.clone());
-            collections.insert(collection.folder.clone(), title);
-        }
-        Choices {
-            kinds: kinds
-                .map(|kind| {
-                    let label = kind.value.get("label").and_then(|label| scalar(&label.value));
-                    (kind.key.clone(), label.unwrap_or_else(|| kind.key.clone()))
-                })
-                .collect(),
-            venues: of_kind(DocumentKind::Venue)
-                .map(|venue| {
-                    (venue.stem.clone(), text(venue, "name").unwrap_or_else(|| venue.stem.clone()))
-                })
-                .collect(),
-            collections: collections.into_iter().collect(),
-            has_timezone: settings.is_some_and(|fields| fields.get("timezone").is_some()),
-        }
-    }
-}
-
-fn text(document: &Document, field: &str) -> Option<String> {
-    scalar(&document.fields.get(field)?.value)
-}
-
-fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::Scalar { text, .. } => Some(text.clone()),
-        _ => None,
-    }
-}
 
 /// All that is asked for one kind of file. `A` holds the answers.
 pub(super) struct Form<A: 'static> {
@@ -318,12 +256,13 @@ impl<A> Form<A> {
         let slug = self.slug(answers)?;
         let folder = (self.folder)(answers);
         let path = |slug: &Slug| PathBuf::from(format!("{folder}/{slug}.{}", self.ending));
-        // The page's own address would be one that the generator writes.
-        let is_page_of_its_own =
-            folder == "content/pages" && !matches!(slug.as_str(), "home" | "get-help");
-        let is_free = |slug: &Slug| {
-            !(is_page_of_its_own && slug.is_reserved()) && !has_file(&site.join(&folder), slug)
+        // The addresses of free pages begin where those of the generator do.
+        let is_page = folder == "content/pages";
+        let is_kept = |slug: &Slug| {
+            is_page && slug.is_reserved() && !matches!(slug.as_str(), "home" | "get-help")
         };
+        let is_free =
+            |slug: &Slug| !is_kept(slug) && !has_file(&site.join(&folder), slug, self.ending);
         if is_free(&slug) {
             return Ok(Place::Free(path(&slug)));
         }
@@ -414,7 +353,10 @@ impl<A> Form<A> {
 
     fn sections(&self) -> Vec<Section> {
         let asked = self.questions.iter().enumerate().map(|(index, question)| Section {
-            heading: format!("{}. {}", index + 1, question.heading),
+            heading: match self.questions.len() {
+                1 => question.heading.to_owned(),
+                _ => format!("{}. {}", index + 1, question.heading),
+            },
             hint: question.hint,
             fields: question.fields,
         });
@@ -435,14 +377,14 @@ pub(super) enum Place {
     },
 }
 
-/// Whether a file in the folder, or in a folder inside it, has that slug.
-fn has_file(folder: &Path, slug: &Slug) -> bool {
-    let files = WalkDir::new(folder)
-        .into_iter()
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_file());
-    let mut stems = files.filter_map(|entry| entry.path().file_stem()?.to_str().map(str::to_owned));
-    stems.any(|stem| Slug::from_text(&stem).as_ref() == Some(slug))
+/// Whether a file of that ending in the folder, or in a folder inside it, has that slug. A folder that is not there, or
+/// cannot be read, has none: writing will tell.
+fn has_file(folder: &Path, slug: &Slug, ending: &str) -> bool {
+    WalkDir::new(folder).into_iter().filter_map(Result::ok).any(|entry| {
+        let path = entry.path();
+        let stem = path.file_stem().and_then(|stem| Slug::from_text(&stem.to_string_lossy()));
+        path.extension().is_some_and(|extension| extension == ending) && stem.as_ref() == Some(slug)
+    })
 }
 
 /// A path as it is written in content: with `/` on every system.

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::new::form::{self, Choices, Form, Takes};
+use crate::new::choices::Choices;
+use crate::new::form::{self, Form, Takes};
 use crate::new::scalar::yaml_scalar_in_flow;
 use crate::new::{Error, Terminal, ask};
 use crate::schema::group::GROUP;
@@ -52,7 +53,7 @@ pub struct Answers {
     /// When it meets: "1st and 3rd Tuesday, 7:00–8:30 pm".
     #[arg(long, value_name = "SENTENCE")]
     pub schedule: Option<String>,
-    /// The zone of the clock times, such as America/New_York.
+    /// The zone of the clock times, such as `America/New_York`.
     #[arg(long, value_name = "ZONE")]
     pub timezone: Option<String>,
     /// How meetings go: structured or informal.

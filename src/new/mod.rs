@@ -8,6 +8,7 @@
 //! Never overwrites a file; never reads the clock or the environment.
 
 mod ask;
+mod choices;
 mod form;
 pub mod group;
 pub mod page;
@@ -22,12 +23,11 @@ pub mod venue;
 use std::fmt;
 use std::io::{self, BufRead, Write};
 
-pub use form::Choices;
+pub use choices::Choices;
 pub use scalar::{yaml_scalar, yaml_scalar_in_flow};
 pub use starter::{Host, init};
 
 /// Where questions are put and answers typed.
-#[expect(missing_debug_implementations, reason = "readers and writers have nothing to show")]
 pub struct Terminal<'a> {
     /// What is typed.
     pub input: &'a mut dyn BufRead,

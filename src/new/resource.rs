@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::new::form::{self, Choices, Form, Takes};
+use crate::new::choices::Choices;
+use crate::new::form::{self, Form, Takes};
 use crate::new::{Error, Terminal, ask};
 use crate::schema::page::RESOURCE;
 

@@ -20,7 +20,7 @@ const FIRST_LINES: &str = "\
 ## Nothing more has to be filled in. None of these comments is ever published.
 ";
 
-const BESIDES: &str = "Private facts never reach the site, but they stay readable here: leave them out of a public repository.";
+const PRIVATE: &str = "Private facts never reach the site, but they stay readable here: leave them out of a public repository.";
 
 /// What an answer fills a field with: YAML.
 pub(super) enum Given {
@@ -57,7 +57,8 @@ pub(super) fn write(
         |field: &&Field| sections.iter().any(|section| section.fields.contains(&field.name));
     let mut rest = record.fields.iter().filter(|field| !is_named(field)).peekable();
     if rest.peek().is_some() {
-        sheet.heading("Besides", BESIDES);
+        let has_secrets = record.field("private").is_some();
+        sheet.heading("Besides", if has_secrets { PRIVATE } else { "" });
     }
     for field in rest {
         sheet.field(field, field.name, 0);
@@ -67,8 +68,8 @@ pub(super) fn write(
 
 /// YAML as front matter; what there is to say about the text below it stands in the YAML, where nothing is published.
 pub(super) fn front_matter(yaml: &str, about_body: &[&str]) -> String {
-    let about: String = about_body.iter().map(|line| format!("## {line}\n")).collect();
-    format!("---\n{yaml}\n{about}---\n")
+    let about: Vec<String> = about_body.iter().map(|line| format!("## {line}")).collect();
+    format!("---\n{yaml}\n{}\n---\n", about.join("\n"))
 }
 
 struct Sheet<'a> {
@@ -87,7 +88,9 @@ impl Sheet<'_> {
     fn heading(&mut self, heading: &str, hint: &str) {
         self.line("");
         self.line(&format!("## {heading}"));
-        self.line(&format!("## {hint}"));
+        if !hint.is_empty() {
+            self.line(&format!("## {hint}"));
+        }
     }
 
     /// A field at a depth of so many spaces; `path` is its name with those of the mappings around it.
@@ -100,9 +103,10 @@ impl Sheet<'_> {
                 self.parts(&field.shape, &margin);
             }
             (Some(Given::Items(items)), _) => {
-                let items: String =
-                    items.iter().map(|item| format!("\n{margin}  - {item}")).collect();
-                self.line(&format!("{margin}{}:{items}", field.name));
+                self.line(&format!("{margin}{}:", field.name));
+                for item in items {
+                    self.line(&format!("{margin}  - {item}"));
+                }
                 self.parts(&field.shape, &margin);
             }
             (None, Shape::Record(record)) if self.holds_answers(path) => {

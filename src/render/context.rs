@@ -1,6 +1,6 @@
 //! All that a template can see, field by field: the theme's public contract.
 //!
-//! Every page has `site`, `text` (the language file) and `page`; each template has one more value, named after it.
+//! Every page has `site`, `frame`, `text` (the language file) and `page`; each template has one more value, named after it.
 //! Words are finished: labels, dates and sentences come from the language file, and what an author did not say is
 //! either none or says so. Text is escaped where it is printed; [`Html`] alone is not.
 
@@ -82,6 +82,16 @@ pub(crate) struct Site {
     pub(crate) accent: bool,
     /// The Content-Security-Policy of every page.
     pub(crate) policy: Html,
+}
+
+/// `frame`: what is rendered once and put on every page. `partials/help.html` and `partials/footer.html` see `site`
+/// and `text` only.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Frame {
+    /// Crisis help, above everything else.
+    pub(crate) help: Html,
+    /// The foot of the page.
+    pub(crate) footer: Html,
 }
 
 /// One line of crisis help.

@@ -6,12 +6,15 @@ use tera::Context;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
-use crate::render::context::Html;
+use crate::render::context::{self, Html};
 use crate::render::finish::{Piece, piece, place_of_piece};
 use crate::render::index::Index;
 use crate::render::{card, frame};
 use crate::theme::Theme;
 use crate::theme::texts::Texts;
+
+/// What is the same on every page, and so is rendered once.
+const FRAME: [&str; 2] = ["partials/help.html", "partials/footer.html"];
 
 /// A site, its theme and a day. Pages are functions of this and of nothing else.
 #[derive(Debug)]
@@ -20,8 +23,8 @@ pub struct Edition {
     pub(crate) today: Date,
     pub(crate) theme: Theme,
     pub(crate) index: Index,
-    /// For each group, its card; empty where no page may list it.
-    pub(crate) cards: Vec<Piece>,
+    /// For each group its card, empty where no page may list it; then what [`FRAME`] names.
+    pub(crate) pieces: Vec<Piece>,
 }
 
 impl Edition {
@@ -33,7 +36,10 @@ impl Edition {
         let global = theme.tera.global_context();
         global.insert_value("text", text);
         global.insert("site", &frame);
-        let cards = site
+        let frame =
+            context::Frame { help: place(site.groups.len()), footer: place(site.groups.len() + 1) };
+        global.insert("frame", &frame);
+        let mut pieces = site
             .groups
             .par_iter()
             .map(|group| {
@@ -49,7 +55,12 @@ impl Edition {
                 Ok(piece(&card))
             })
             .collect::<Result<Vec<Piece>, Box<Diagnostic>>>()?;
-        Ok(Edition { site, today, theme, index, cards })
+        for template in FRAME {
+            let html = theme.tera.render(template, &Context::new());
+            let html = html.map_err(|error| Box::new(theme.explain(&error, "of every address")))?;
+            pieces.push(piece(&html));
+        }
+        Ok(Edition { site, today, theme, index, pieces })
     }
 
     /// What is published.
@@ -67,14 +78,18 @@ impl Edition {
         &self.theme.texts
     }
 
-    /// The places of the cards of groups, in the order given: a card is put there when the page is finished, because
-    /// a group is in some fifteen lists.
-    pub(crate) fn cards(&self, groups: &[usize]) -> Vec<Html> {
-        groups.iter().map(|&group| Html::new(&place_of_piece(group))).collect()
-    }
-
     /// What is published beside the pages.
     pub fn theme(&self) -> &Theme {
         &self.theme
     }
+}
+
+/// The places of the cards of groups, in the order given: a card is put there when the page is finished, because a
+/// group is in some fifteen lists.
+pub(crate) fn cards(groups: &[usize]) -> Vec<Html> {
+    groups.iter().map(|&group| place(group)).collect()
+}
+
+fn place(piece: usize) -> Html {
+    Html::new(&place_of_piece(piece))
 }

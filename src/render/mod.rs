@@ -49,7 +49,7 @@ pub fn render(edition: &Edition, route: &Route) -> Result<Vec<u8>, Box<Diagnosti
         Target::NotFound => Standing::Anywhere(base.map_or("/", |base| base.path())),
         _ => Standing::At(route.url()),
     };
-    Ok(finish(&html, standing, &edition.cards))
+    Ok(finish(&html, standing, &edition.pieces))
 }
 
 /// The template of a page and what it can see.

@@ -4,7 +4,7 @@
 //! Keys are told apart by dots: `card.paused`. Takes a parsed file, gives texts by key; it never invents one.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tera::{Kwargs, State, TeraResult, Value};
 
@@ -15,7 +15,7 @@ use crate::suggest::closest;
 /// The texts of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
-    entries: BTreeMap<String, Text>,
+    entries: HashMap<String, Text>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl Texts {
         for (key, text, span) in replacements {
             match self.entries.get_mut(&key) {
                 None => {
-                    let help = closest(&key, self.entries.keys().map(String::as_str))
+                    let help = closest(&key, self.keys().into_iter())
                         .map(|known| format!("did you mean `{known}`?"));
                     faults.push((span, format!("the theme has no text `{key}`"), help));
                 }
@@ -96,20 +96,21 @@ impl Texts {
     /// All texts as templates see them: nested as in the file.
     pub(crate) fn to_value(&self) -> Value {
         let mut root = Branch::default();
-        for (key, text) in &self.entries {
+        for key in self.keys() {
             let mut branch = &mut root;
             for part in key.split('.') {
                 branch = branch.children.entry(part.to_owned()).or_default();
             }
-            branch.text = Some(text.to_value());
+            branch.text = self.entries.get(key).map(Text::to_value);
         }
         root.into_value()
     }
 
     /// Every key, sorted.
-    #[cfg(test)]
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.entries.keys().map(String::as_str)
+    pub(crate) fn keys(&self) -> Vec<&str> {
+        let mut keys: Vec<&str> = self.entries.keys().map(String::as_str).collect();
+        keys.sort_unstable();
+        keys
     }
 }
 

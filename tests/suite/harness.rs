@@ -12,6 +12,7 @@ use std::process::{Command, Output};
 use jiff::Timestamp;
 use roundtable::check::{Checked, Options};
 use roundtable::diagnostic::Diagnostic;
+use roundtable::theme::Theme;
 use tempfile::TempDir;
 
 /// The moment at which every test takes place.
@@ -73,6 +74,12 @@ impl Archive {
     /// Whether a file of that name is there.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.entries.iter().any(|entry| entry.name == name)
+    }
+
+    /// Whether a file is to be refused by the system.
+    pub(crate) fn refuses(&self) -> bool {
+        let is_mode = |form: &String| form.starts_with("mode=");
+        self.entries.iter().any(|entry| entry.forms.iter().any(is_mode))
     }
 
     /// Takes a file out and gives its text.
@@ -196,9 +203,13 @@ pub(crate) fn check(root: &Path) -> Checked {
     roundtable::check::check(&loaded, &Options { now, drafts: false, base_url: None })
 }
 
-/// What is wrong with an archive as a site.
+/// What is wrong with an archive as a site, its theme included.
 pub(crate) fn problems(archive: &str) -> Vec<Diagnostic> {
-    check(Archive::parse(archive).unpack().path()).diagnostics
+    let site = Archive::parse(archive).unpack();
+    let Checked { site: model, mut diagnostics, .. } = check(site.path());
+    let theme = roundtable::load::load(site.path()).unwrap().theme;
+    diagnostics.extend(Theme::new(&theme, &model.settings).err().into_iter().flatten());
+    diagnostics
 }
 
 /// A problem in one line, as tests compare it.
@@ -216,14 +227,42 @@ pub(crate) fn line(problem: &Diagnostic) -> String {
 
 /// Runs the program in a folder at [`NOW`], with no more of the environment than it needs.
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
+    command_in(folder, arguments).output().unwrap()
+}
+
+/// The program in a folder, to be given more of an environment.
+pub(crate) fn command_in(folder: &Path, arguments: &[&str]) -> Command {
+    command(Path::new(env!("CARGO_BIN_EXE_roundtable")), folder, arguments)
+}
+
+fn command(program: &Path, folder: &Path, arguments: &[&str]) -> Command {
     let now: Timestamp = NOW.parse().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_roundtable"));
+    let mut command = Command::new(program);
     command
         .args(arguments)
         .current_dir(folder)
         .env_clear()
         .env("SOURCE_DATE_EPOCH", now.as_second().to_string());
-    command.output().unwrap()
+    command
+}
+
+/// As [`run`], as somebody to whom a file can be refused: root may read everything.
+#[cfg(unix)]
+pub(crate) fn run_without_privileges(folder: &Path, arguments: &[&str]) -> Output {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    use std::os::unix::process::CommandExt as _;
+    if fs_err::metadata(folder).unwrap().uid() != 0 {
+        return run(folder, arguments);
+    }
+    // The program may lie where others cannot go, so it is copied.
+    let copy = tempfile::tempdir().unwrap();
+    let program = copy.path().join("roundtable");
+    fs_err::copy(env!("CARGO_BIN_EXE_roundtable"), &program).unwrap();
+    for open in [copy.path(), folder] {
+        fs_err::set_permissions(open, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    const NOBODY: u32 = 65534;
+    command(&program, folder, arguments).uid(NOBODY).gid(NOBODY).output().unwrap()
 }
 
 /// The root of the project.

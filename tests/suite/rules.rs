@@ -65,7 +65,8 @@ fn every_rule_is_reported_somewhere() {
     let source = sources(&project().join("src"));
     for rule in rules::all() {
         let constant = rule.name.to_uppercase().replace('-', "_");
-        let uses = source.matches(&format!("::{constant}")).count();
+        let uses = source.matches(&format!("&{constant},")).count()
+            + source.matches(&format!("::{constant}")).count();
         assert!(uses > 0, "nothing reports `{}`: no code names {constant}", rule.name);
     }
 }

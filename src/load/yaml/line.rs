@@ -142,6 +142,9 @@ const CURLY: [(char, char); 8] = [
 
 /// The text between curly quotes that stand round the whole value, as in `“Hope”` but not in `“Hope” and “Loss”`.
 pub(super) fn between_curly(value: &str) -> Option<&str> {
+    if value.starts_with(|c: char| c.is_ascii()) {
+        return None;
+    }
     CURLY.iter().find_map(|&(open, close)| {
         let inner = value.strip_prefix(open)?.strip_suffix(close)?;
         let others = inner.char_indices().any(|(at, c)| {

@@ -3,14 +3,17 @@
 //! Takes YAML as people type it and gives what they meant, with a diagnostic for each place where the two differ:
 //!
 //! 1. `tree` runs the parser and builds nodes from its events.
-//! 2. Where the parser stops, `broken` says in plain words why and gives the line as it should be.
+//! 2. Where the parser stops, `broken` says in plain words why and gives the line as it should be; `quotes`, `brackets` and
+//!    `columns` know the larger families of faults.
 //! 3. Where it does not stop but the text is not what was meant, `silent` does the same.
 //! 4. `working` takes the corrected lines into a copy of the text, and all begins again, so that one run finds
 //!    everything. What is shown as the correction is what was read.
 //!
 //! Values are never interpreted and aliases never expanded.
 
+mod brackets;
 mod broken;
+mod columns;
 mod line;
 mod quotes;
 mod silent;

@@ -55,15 +55,20 @@ fn text_after(stop: &Stop<'_>, quote: char) -> Option<Finding> {
     } else {
         rest.get(..shape_end(stop) - opening)?
     };
-    let meant = without_outer(value, quote);
+    let mended = quoted(without_outer(value, quote));
+    let help = if mended.starts_with('"') {
+        "put the whole value in double quotes"
+    } else {
+        "put the whole value in quotes: double ones, or single ones where it has double ones inside"
+    };
     Some(
         Finding::new(
             &syntax::YAML_QUOTE,
             closing + 1..opening + value.len(),
             &format!("the value ends at the closing `{quote}`, and this text comes after it"),
-            "put the whole value in quotes",
+            help,
         )
-        .edit(stop.number, replaced(stop.working, opening..opening + value.len(), &quoted(meant))),
+        .edit(stop.number, replaced(stop.working, opening..opening + value.len(), &mended)),
     )
 }
 

@@ -183,16 +183,16 @@ impl Look<'_> {
     /// Lines below a key that were meant as a list or as fields and became one text.
     fn lines_of_text(&self, index: usize) -> Option<Finding> {
         let (_, range, place) = self.event(index)?;
-        let numbers = self.working.line_of(range.start)..self.working.line_of(range.end) + 1;
-        if place.flow {
+        if place.flow || place.role == Role::Key {
             return None;
         }
+        let numbers = self.working.line_of(range.start)..self.working.line_of(range.end) + 1;
         if place.role == Role::Item {
             return self.dash_too_deep(numbers);
         }
         let first = self.working.line(numbers.start);
-        let own_line = shape(first).indent == range.start - self.working.start(numbers.start);
-        if !own_line || !matches!(place.role, Role::Value | Role::Root) {
+        let before = first.get(..range.start - self.working.start(numbers.start))?;
+        if !before.trim().is_empty() || !matches!(place.role, Role::Value | Role::Root) {
             return None;
         }
         bullets(self.working, numbers.clone()).or_else(|| tight_colons(self.working, numbers))
@@ -217,6 +217,9 @@ impl Look<'_> {
 
     /// A dash that stands deeper than the ones above continues the text of the item above.
     fn dash_too_deep(&self, numbers: Range<usize>) -> Option<Finding> {
+        if numbers.len() == 1 {
+            return None;
+        }
         let dash = shape(self.working.line(numbers.start)).dash?;
         let deeper: Vec<_> = (numbers.start + 1..numbers.end)
             .filter(|&number| shape(self.working.line(number)).dash.is_some())

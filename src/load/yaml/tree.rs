@@ -54,6 +54,25 @@ pub(super) fn read(text: &str) -> Read<'_> {
     read
 }
 
+/// The keys of a mapping: looked through while they are few, as in all but hostile files, and indexed when they are not.
+#[derive(Default)]
+struct Seen {
+    index: HashMap<String, Span>,
+}
+
+impl Seen {
+    const FEW: usize = 48;
+
+    fn find(&mut self, entries: &[Entry], key: &str) -> Option<Span> {
+        if entries.len() <= Seen::FEW {
+            return entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_span);
+        }
+        let new = entries.get(self.index.len()..).unwrap_or(&[]);
+        self.index.extend(new.iter().map(|entry| (entry.key.clone(), entry.key_span)));
+        self.index.get(key).copied()
+    }
+}
+
 /// A tree, what was wrong with its shape, and whether a part of the text is missing from it.
 pub(super) struct Tree {
     pub(super) root: Option<Node>,
@@ -63,7 +82,7 @@ pub(super) struct Tree {
 
 enum Frame {
     Sequence { span: Span, items: Vec<Node> },
-    Mapping { span: Span, entries: Vec<Entry>, pending: Option<Key>, seen: HashMap<String, Span> },
+    Mapping { span: Span, entries: Vec<Entry>, pending: Option<Key>, seen: Seen },
 }
 
 enum Key {
@@ -125,7 +144,7 @@ impl Builder<'_, '_> {
                         span,
                         entries: Vec::new(),
                         pending: None,
-                        seen: HashMap::new(),
+                        seen: Seen::default(),
                     },
                 });
             }
@@ -183,10 +202,9 @@ impl Builder<'_, '_> {
                 Some(Key::Unusable) => {}
                 Some(Key::Named(key, range)) => {
                     let key_span = self.working.in_file(range);
-                    if let Some(first) = seen.get(&key) {
-                        self.tree.findings.push(duplicate(&key, key_span, *first));
+                    if let Some(first) = seen.find(entries, &key) {
+                        self.tree.findings.push(duplicate(&key, key_span, first));
                     } else {
-                        seen.insert(key.clone(), key_span);
                         entries.push(Entry { key, key_span, value: node });
                     }
                 }

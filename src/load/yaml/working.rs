@@ -127,7 +127,7 @@ impl<'a> Working<'a> {
     fn byte_in_file(&self, byte: usize) -> usize {
         let Some(line) = self.lines.get(self.line_of(byte)) else { return 0 };
         let column = line.mended.floor_char_boundary(byte.saturating_sub(line.start));
-        if line.original == line.mended {
+        if let Cow::Borrowed(_) = line.mended {
             return line.at + column;
         }
         let (prefix, suffix) = shared(line.original, &line.mended);

@@ -4,7 +4,6 @@ mod budget;
 pub(crate) mod fixture;
 mod hostile;
 mod links;
-mod speed;
 mod texts;
 mod visibility;
 mod words;

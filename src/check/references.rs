@@ -1,0 +1,164 @@
+//! What can be judged only when all pages are known: links, the navigation, the logo.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::check::atlas::Atlas;
+use crate::check::documents::{Content, Outcome};
+use crate::check::fields::Findings;
+use crate::check::images;
+use crate::check::links::{self, Destinations};
+use crate::check::settings::Network;
+use crate::check::subject::LinkUse;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::rules::content as rules;
+use crate::load::Loaded;
+use crate::model::facet::Facet;
+use crate::model::group::Group;
+use crate::model::settings::NavigationLink;
+use crate::model::{PAGE_SIZE, Picture};
+
+/// Everything that a link may lead to.
+pub(super) fn destinations<'a>(
+    loaded: &Loaded,
+    atlas: &'a Atlas,
+    outcomes: &[Outcome],
+    has_base_url: bool,
+) -> Destinations<'a> {
+    let mut others = generated_pages(outcomes);
+    others.insert("/robots.txt".to_owned());
+    if has_base_url {
+        others.insert("/sitemap.xml".to_owned());
+    }
+    for file in images::statics(loaded) {
+        others.insert(format!("/{}", file.address));
+        if let Some(folder) = file.address.strip_suffix("index.html") {
+            others.insert(format!("/{folder}"));
+        }
+    }
+    let mut anchors = BTreeMap::new();
+    for outcome in outcomes {
+        anchors.insert(outcome.index, outcome.anchors.clone());
+        others.extend(outcome.files.iter().map(|file| format!("/{}", file.address)));
+    }
+    Destinations { atlas, others, anchors }
+}
+
+/// Addresses of the pages that no document asks for by its name.
+pub(super) fn generated_pages(outcomes: &[Outcome]) -> BTreeSet<String> {
+    let mut pages: BTreeSet<String> =
+        ["/", "/groups/", "/get-help/", "/404.html"].map(str::to_owned).into();
+    let mut listed = 0_usize;
+    for outcome in outcomes {
+        match &outcome.content {
+            Content::Group(group) if group.is_listed() => {
+                listed += 1;
+                pages.extend(facet_pages(group));
+            }
+            Content::Resource((_, resource)) => {
+                pages.insert("/resources/".to_owned());
+                let collection = resource.collection.as_ref();
+                pages.extend(collection.map(|slug| format!("/resources/{slug}/")));
+            }
+            _ => {}
+        }
+    }
+    pages.extend((2..=listed.div_ceil(PAGE_SIZE)).map(|page| format!("/groups/page/{page}/")));
+    pages
+}
+
+fn facet_pages(group: &Group) -> impl Iterator<Item = String> {
+    let of = |facet: Facet| {
+        facet
+            .values(group)
+            .into_iter()
+            .map(move |value| format!("/by/{}/{}/", facet.name(), value.key))
+    };
+    Facet::ALL.into_iter().flat_map(of)
+}
+
+/// Judges every link of every document.
+pub(super) fn judge_links(
+    loaded: &Loaded,
+    destinations: &Destinations<'_>,
+    outcomes: &[Outcome],
+) -> Vec<Diagnostic> {
+    let judged = outcomes.par_iter().map(|outcome| {
+        let findings = Findings::new(&loaded.documents[outcome.index].source);
+        for link in &outcome.links {
+            links::check(link, outcome.index, destinations, &findings);
+        }
+        findings.into_list()
+    });
+    judged.flatten_iter().collect()
+}
+
+/// Looks up the network's logo among the static files.
+pub(super) fn settle_logo(network: &mut Network, loaded: &Loaded, findings: &Findings) {
+    if let Some(logo) = &network.logo {
+        let path = logo.value.trim_start_matches('/');
+        match loaded.statics.iter().find(|file| file.path == path) {
+            Some(file) => {
+                let facts = file.facts.as_ref().and_then(|facts| facts.as_ref().ok());
+                let size = facts.and_then(|facts| facts.width.zip(facts.height));
+                network.settings.logo = Some(Picture {
+                    url: format!("/{path}"),
+                    alt: network.settings.title.clone(),
+                    size,
+                });
+            }
+            None => {
+                let problem = findings.at(
+                    &rules::MISSING_IMAGE,
+                    logo.span,
+                    format!("there is no image `{}` in `static`", logo.value),
+                );
+                findings.add(problem.help("put the file into the folder `static`"));
+            }
+        }
+    }
+}
+
+/// Looks up where the links at the head of every page lead, and what they are called.
+pub(super) fn settle_navigation(
+    network: &mut Network,
+    outcomes: &[Outcome],
+    destinations: &Destinations<'_>,
+    findings: &Findings,
+) {
+    for (label, target) in &network.navigation {
+        let path = match target.value.as_str() {
+            "home" => "/".to_owned(),
+            url if url.contains("://") || url.starts_with('/') => url.to_owned(),
+            slug => format!("/{slug}/"),
+        };
+        if path.starts_with('/') {
+            let (page, fragment) = path
+                .split_once('#')
+                .map_or((path.as_str(), None), |(page, id)| (page, Some(id.to_owned())));
+            let link = LinkUse {
+                span: target.span,
+                written: target.value.clone(),
+                path: page.to_owned(),
+                fragment,
+            };
+            links::check(&link, usize::MAX, destinations, findings);
+        }
+        let label = label.clone().or_else(|| title_of(&path, destinations.atlas, outcomes));
+        network.settings.navigation.push(NavigationLink { label, url: path });
+    }
+}
+
+fn title_of(path: &str, atlas: &Atlas, outcomes: &[Outcome]) -> Option<String> {
+    let index = *atlas.addresses.get(path)?;
+    outcomes.iter().find(|outcome| outcome.index == index).and_then(|outcome| {
+        match &outcome.content {
+            Content::Page(page) => Some(page.title.clone()),
+            Content::Resource((_, resource)) => Some(resource.title.clone()),
+            Content::Collection((_, collection)) => Some(collection.title.clone()),
+            Content::Group(group) => Some(group.title.clone()),
+            Content::Nothing | Content::Venue(_) => None,
+        }
+    })
+}
