@@ -6,7 +6,7 @@ use tera::Context;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
-use crate::render::context::{self, Html};
+use crate::render::context::{self, Html, Link};
 use crate::render::finish::{Piece, piece, place_of_piece};
 use crate::render::index::Index;
 use crate::render::{card, frame};
@@ -23,6 +23,8 @@ pub struct Edition {
     pub(crate) today: Date,
     pub(crate) theme: Theme,
     pub(crate) index: Index,
+    /// At the head of every page.
+    pub(crate) navigation: Vec<Link>,
     /// For each group its card, empty where no page may list it; then what [`FRAME`] names.
     pub(crate) pieces: Vec<Piece>,
 }
@@ -60,7 +62,8 @@ impl Edition {
             let html = html.map_err(|error| Box::new(theme.explain(&error, "of every address")))?;
             pieces.push(piece(&html));
         }
-        Ok(Edition { site, today, theme, index, pieces })
+        let navigation = frame::navigation(&site, &theme.texts);
+        Ok(Edition { site, today, theme, index, navigation, pieces })
     }
 
     /// What is published.

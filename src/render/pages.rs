@@ -10,7 +10,7 @@ use crate::render::context::{
 use crate::render::edition::{Edition, cards};
 use crate::render::index::{FacetPages, ValuePages, facet_url, on_page, pages};
 use crate::render::route::page_url;
-use crate::render::{card, context, state, words};
+use crate::render::{card, context, frame, state, words};
 
 /// Groups that the home page shows of those with places, and of those that are forming.
 const ON_HOME: usize = 6;
@@ -204,7 +204,7 @@ fn collections(edition: &Edition) -> Vec<Entry> {
             let pages = pages.filter(|page| page.collection.as_ref() == Some(&collection.slug));
             Entry {
                 title: collection.title.clone(),
-                url: format!("/resources/{}/", collection.slug),
+                url: frame::collection_url(collection),
                 summary: collection.summary.clone(),
                 count: Some(texts.count("resources.pages", pages.count() as u64, &[])),
             }
@@ -245,10 +245,8 @@ pub(crate) fn resource(edition: &Edition, at: usize) -> context::Resource {
         related.into_iter().filter(|&at| site.groups[at].is_listed()).collect();
     context::Resource {
         summary: page.summary.clone(),
-        collection: collection.map(|one| Link {
-            label: one.title.clone(),
-            url: Some(format!("/resources/{}/", one.slug)),
-        }),
+        collection: collection
+            .map(|one| Link { label: one.title.clone(), url: Some(frame::collection_url(one)) }),
         topics: labels(&page.topics).map(|t| texts.fill("resources.about", &[("topics", &t)])),
         audience: labels(&page.audience)
             .map(|a| texts.fill("resources.for_audience", &[("audience", &a)])),

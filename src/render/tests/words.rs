@@ -1,6 +1,7 @@
 //! Everything that matters is said in words, and nothing that nobody said.
 
 use super::*;
+use crate::model::settings::NavigationLink;
 
 fn page(url: &str) -> String {
     let pages = pages_of(fixture::site());
@@ -220,4 +221,23 @@ fn crisis_help_is_the_same_on_every_page() {
     assert!(strips.windows(2).all(|pair| pair[0] == pair[1]), "{strips:#?}");
     says(&strips[0], &["href=\"tel:988\"", "href=\"sms:988\""]);
     says(&page("/get-help/"), &["Crisis Text Line", "sms:741741?body=HOME", "Checked on <time"]);
+}
+
+#[test]
+fn one_entry_of_the_navigation_is_the_page_s_own() {
+    let mut site = fixture::site();
+    let own = NavigationLink { label: None, url: "/resources/start/".to_owned() };
+    site.settings.navigation.push(own);
+    let pages = pages_of(site);
+    for (url, words) in [
+        ("/groups/tuesday/", "aria-current=\"true\">Groups"),
+        ("/by/topic/ethics/", "aria-current=\"true\">Groups"),
+        ("/groups/", "aria-current=\"page\">Groups"),
+        ("/resources/start/when/", "aria-current=\"true\">Start your own group"),
+        ("/resources/words/", "aria-current=\"true\">Resources"),
+    ] {
+        assert!(pages[url].contains(words), "{url}");
+        assert_eq!(pages[url].matches("aria-current").count(), 1, "{url}");
+    }
+    assert!(!pages["/"].contains("aria-current"));
 }
