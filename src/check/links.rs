@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use crate::check::atlas::{Atlas, Seen};
 use crate::check::fields::Findings;
 use crate::check::subject::LinkUse;
+use crate::check::values;
 use crate::diagnostic::rules::content as rules;
 use crate::model::facet::Facet;
 use crate::model::group::Group;
@@ -114,8 +115,10 @@ pub(super) fn percent_decoded(text: &str) -> String {
 /// All that a link may lead to.
 pub(super) struct Destinations<'a> {
     pub(super) atlas: &'a Atlas,
-    /// Pages that the generator adds, static files and published images, from the site's root.
+    /// Pages that the generator adds and static files, from the site's root.
     pub(super) others: BTreeSet<String>,
+    /// Images that travel with a page, from the site's root, with the document that they belong to.
+    pub(super) files: BTreeMap<String, usize>,
     /// Heading ids by document.
     pub(super) anchors: BTreeMap<usize, &'a BTreeSet<String>>,
     /// Listed groups.
@@ -132,14 +135,16 @@ pub(super) fn check(
     findings: &Findings,
 ) {
     let LinkUse { span, written, path, fragment } = link;
-    let Some(&index) = destinations.atlas.addresses.get(path) else {
+    let page = destinations.atlas.addresses.get(path);
+    let Some(&index) = page.or_else(|| destinations.files.get(path)) else {
         if !destinations.has_other(path) && !destinations.has_other(&format!("{path}/")) {
             let problem =
                 findings.at(&rules::BROKEN_LINK, *span, format!("nothing stands at `{written}`"));
             let from_root = format!("/{}", written.trim_start_matches("./"));
             let near =
                 destinations.nearest(path, from).or_else(|| destinations.nearest(&from_root, from));
-            findings.add(match near {
+            let remote = remote_address(written);
+            findings.add(match remote.as_deref().or(near) {
                 Some(known) => problem.help(format!("did you mean `{known}`?")),
                 None => {
                     problem.help("write the address of a page of this site, such as `/groups/`")
@@ -164,7 +169,7 @@ pub(super) fn check(
             format!("the group at `{written}` {why}"),
         );
         findings.add(problem.help("take the link out, or change the group's `visibility`"));
-    } else if let Some(fragment) = fragment
+    } else if let Some(fragment) = fragment.as_ref().filter(|_| page.is_some())
         && !destinations.has_anchor(index, fragment)
     {
         let problem = findings.at(
@@ -181,6 +186,17 @@ pub(super) fn check(
             }
         });
     }
+}
+
+/// `www.example.org` and `dana@example.org` with what makes them lead out of the site.
+fn remote_address(written: &str) -> Option<String> {
+    let host = written.split(['/', '?', '#']).next().unwrap_or(written);
+    if values::is_email(written) {
+        return Some(format!("mailto:{written}"));
+    }
+    let ends = [".com", ".edu", ".gov", ".info", ".net", ".org"];
+    let looks_like_one = host.starts_with("www.") || ends.iter().any(|end| host.ends_with(end));
+    looks_like_one.then(|| format!("https://{written}"))
 }
 
 impl Destinations<'_> {
