@@ -8,10 +8,11 @@ pub fn closest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&
     let word = word.to_lowercase();
     let length = word.chars().count();
     let limit = 1 + length / 4;
+    let letters = Letters::of(&word);
     let mut best = None;
     for candidate in among {
-        // The distance is never less than the difference in length, and costs the product of the two.
-        if candidate.chars().count().abs_diff(length) > limit {
+        // The distance costs the product of both lengths, and this is never more: a site has thousands of addresses.
+        if letters.difference(&Letters::of(candidate)) > limit {
             continue;
         }
         let distance = strsim::damerau_levenshtein(&word, &candidate.to_lowercase());
@@ -22,6 +23,28 @@ pub fn closest<'a>(word: &str, among: impl Iterator<Item = &'a str>) -> Option<&
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// How many of each letter a word has; those beyond ASCII count as one.
+struct Letters([u32; 32]);
+
+impl Letters {
+    fn of(word: &str) -> Letters {
+        let mut counts = [0; 32];
+        for c in word.chars() {
+            // Upper and lower case differ in the bits above.
+            counts[if c.is_ascii() { c as usize % 32 } else { 0 }] += 1;
+        }
+        Letters(counts)
+    }
+
+    /// The fewest letters to put in, take out or exchange before both have the same ones.
+    fn difference(&self, other: &Letters) -> usize {
+        let pairs = || self.0.iter().zip(&other.0);
+        let missing: u32 = pairs().map(|(a, b)| a.saturating_sub(*b)).sum();
+        let surplus: u32 = pairs().map(|(a, b)| b.saturating_sub(*a)).sum();
+        missing.max(surplus) as usize
+    }
 }
 
 #[cfg(test)]
