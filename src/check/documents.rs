@@ -132,7 +132,8 @@ fn read_document(
         let subject = Subject::new(context, &task.findings, document, url);
         (content, anchors) = read_kind(document, name, &subject);
         if name.seen != Seen::Internal {
-            privacy::check(document, &hidden_venues(&document.fields, secrets), &task.findings);
+            let hidden = hidden_venues(&document.fields, secrets);
+            privacy::check(document, &hidden, context.settings, &task.findings);
         }
         (links, files) = (subject.links.into_inner(), subject.files.into_inner());
         leans_on_broken = subject.leans_on_broken.into_inner();

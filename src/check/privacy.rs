@@ -11,6 +11,7 @@ use crate::check::venue;
 use crate::diagnostic::rules::content as rules;
 use crate::load::yaml::{Entry, Node, Value};
 use crate::load::{Document, DocumentKind};
+use crate::model::settings::Settings;
 use crate::schema::group::{GROUP, ONLINE};
 use crate::schema::venue::VENUE;
 use crate::schema::{Record, Shape};
@@ -23,7 +24,12 @@ struct FreeText<'a> {
 }
 
 /// Looks through a group or a venue; `venue_secrets` are those of the area venues that it names.
-pub(super) fn check(document: &Document, venue_secrets: &[String], findings: &Findings) {
+pub(super) fn check(
+    document: &Document,
+    venue_secrets: &[String],
+    settings: &Settings,
+    findings: &Findings,
+) {
     let record = match document.kind {
         DocumentKind::Group => &GROUP,
         DocumentKind::Venue => &VENUE,
@@ -47,7 +53,7 @@ pub(super) fn check(document: &Document, venue_secrets: &[String], findings: &Fi
             told.extend(leak(secret, &texts, findings));
         }
     }
-    let public = public_contacts(&document.fields);
+    let public = public_contacts(&document.fields, settings);
     for text in &texts {
         told.extend(passcodes(text, findings));
         contact_details(text, &public, &told, findings);
@@ -99,12 +105,17 @@ fn texts_of(shape: &Shape, node: &Node, found: &mut Vec<Span>) {
     }
 }
 
-/// Addresses and digits that the file publishes on purpose.
-fn public_contacts(fields: &Node) -> BTreeSet<String> {
+/// Addresses and digits that the file or the site publishes on purpose: crisis lines may be named anywhere.
+fn public_contacts(fields: &Node, settings: &Settings) -> BTreeSet<String> {
     let mut public = BTreeSet::new();
+    let lines = settings.help.iter().flat_map(|line| line.call.iter().chain(&line.text));
+    public.extend(lines.map(|number| digits(number)));
+    public.extend(settings.contact.phone.iter().map(|phone| digits(phone.as_str())));
+    public.extend(settings.contact.email.iter().map(|email| email.as_str().to_lowercase()));
     for (outer, inner) in [
         ("contact", "email"),
         ("contact", "phone"),
+        ("online", "phone"),
         ("membership", "apply"),
         ("presentations", "sign_up"),
     ] {
@@ -119,6 +130,12 @@ fn public_contacts(fields: &Node) -> BTreeSet<String> {
         }
     }
     public
+}
+
+/// Whether two numbers are one, with or without the code of its country or area.
+fn is_same_number(one: &str, other: &str) -> bool {
+    one == other
+        || one.len().min(other.len()) >= 7 && (one.ends_with(other) || other.ends_with(one))
 }
 
 fn digits(text: &str) -> String {
@@ -154,7 +171,7 @@ fn contact_details(
         }
     }
     for (start, number) in phone_numbers(text.raw) {
-        if !public.contains(&digits(number)) {
+        if !public.iter().any(|known| is_same_number(known, &digits(number))) {
             let span = Span::new(text.span.start + start, text.span.start + start + number.len());
             if is_told(span) {
                 continue;
