@@ -7,10 +7,10 @@ use crate::render::context::{
     Collection, Count, Entry, Facet as FacetView, FreePage, GetHelp, Home, Html, Kind, Link, List,
     Pager, Resources, Way,
 };
-use crate::render::edition::Edition;
+use crate::render::edition::{Edition, cards};
 use crate::render::index::{FacetPages, ValuePages, facet_url, on_page, pages};
 use crate::render::route::page_url;
-use crate::render::{card, context, state, words};
+use crate::render::{card, context, frame, state, words};
 
 /// Groups that the home page shows of those with places, and of those that are forming.
 const ON_HOME: usize = 6;
@@ -48,7 +48,7 @@ fn some(edition: &Edition, wanted: impl Fn(&Edition, usize) -> bool) -> Vec<Html
     let mut found: Vec<usize> = listed.filter(|&at| wanted(edition, at)).collect();
     found.sort_by_key(|&at| std::cmp::Reverse(edition.site.groups[at].verified));
     found.truncate(ON_HOME);
-    edition.cards(&found)
+    cards(&found)
 }
 
 /// Two ways in, where there are groups for both sorts of readers.
@@ -101,7 +101,7 @@ pub(crate) fn directory(edition: &Edition, number: usize) -> List {
         about: None,
         serves: None,
         count: count(edition, listed),
-        cards: edition.cards(on_page(listed, number)),
+        cards: cards(on_page(listed, number)),
         pager: pager(edition, "/groups/", number, pages(listed.len())),
         browse: browse(edition),
         others: Vec::new(),
@@ -159,7 +159,7 @@ pub(crate) fn facet(edition: &Edition, facet: usize, value: usize, number: usize
         about: about.filter(|_| first),
         serves: (is_kind && first).then(|| kind_serves(edition, shown)),
         count: count(edition, &shown.groups),
-        cards: edition.cards(on_page(&shown.groups, number)),
+        cards: cards(on_page(&shown.groups, number)),
         pager: pager(edition, &facet_url(pages.facet, shown.key.as_str()), number, shown.pages()),
         browse: Vec::new(),
         others: if first { counts(pages, |at| at != value) } else { Vec::new() },
@@ -204,7 +204,7 @@ fn collections(edition: &Edition) -> Vec<Entry> {
             let pages = pages.filter(|page| page.collection.as_ref() == Some(&collection.slug));
             Entry {
                 title: collection.title.clone(),
-                url: format!("/resources/{}/", collection.slug),
+                url: frame::collection_url(collection),
                 summary: collection.summary.clone(),
                 count: Some(texts.count("resources.pages", pages.count() as u64, &[])),
             }
@@ -245,10 +245,8 @@ pub(crate) fn resource(edition: &Edition, at: usize) -> context::Resource {
         related.into_iter().filter(|&at| site.groups[at].is_listed()).collect();
     context::Resource {
         summary: page.summary.clone(),
-        collection: collection.map(|one| Link {
-            label: one.title.clone(),
-            url: Some(format!("/resources/{}/", one.slug)),
-        }),
+        collection: collection
+            .map(|one| Link { label: one.title.clone(), url: Some(frame::collection_url(one)) }),
         topics: labels(&page.topics).map(|t| texts.fill("resources.about", &[("topics", &t)])),
         audience: labels(&page.audience)
             .map(|a| texts.fill("resources.for_audience", &[("audience", &a)])),
@@ -256,7 +254,7 @@ pub(crate) fn resource(edition: &Edition, at: usize) -> context::Resource {
         content_note: page.content_note.clone(),
         contents: contents(page),
         body: Html::new(&page.body.html),
-        groups: edition.cards(&related),
+        groups: cards(&related),
         previous: at.checked_sub(1).and_then(|before| neighbour(edition, page, before)),
         next: neighbour(edition, page, at + 1),
     }
