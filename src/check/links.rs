@@ -112,8 +112,10 @@ pub(super) fn percent_decoded(text: &str) -> String {
 /// All that a link may lead to.
 pub(super) struct Destinations<'a> {
     pub(super) atlas: &'a Atlas,
-    /// Pages that the generator adds, static files and published images, from the site's root.
+    /// Pages that the generator adds and static files, from the site's root.
     pub(super) others: BTreeSet<String>,
+    /// Images that travel with a page, from the site's root, with the document that they belong to.
+    pub(super) files: BTreeMap<String, usize>,
     /// Heading ids by document.
     pub(super) anchors: BTreeMap<usize, BTreeSet<String>>,
 }
@@ -126,7 +128,8 @@ pub(super) fn check(
     findings: &Findings,
 ) {
     let LinkUse { span, written, path, fragment } = link;
-    let Some(&index) = destinations.atlas.addresses.get(path) else {
+    let page = destinations.atlas.addresses.get(path);
+    let Some(&index) = page.or_else(|| destinations.files.get(path)) else {
         let with_slash = format!("{path}/");
         if !destinations.others.contains(path) && !destinations.others.contains(&with_slash) {
             let problem =
@@ -160,7 +163,7 @@ pub(super) fn check(
             format!("the group at `{written}` {why}"),
         );
         findings.add(problem.help("take the link out, or change the group's `visibility`"));
-    } else if let Some(fragment) = fragment
+    } else if let Some(fragment) = fragment.as_ref().filter(|_| page.is_some())
         && !destinations.has_anchor(index, fragment)
     {
         let problem = findings.at(

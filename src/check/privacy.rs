@@ -65,9 +65,20 @@ fn free_texts(record: &'static Record, node: &Node, found: &mut Vec<Span>) {
     if std::ptr::eq(record, &raw const ONLINE) {
         return;
     }
+    let is_area = std::ptr::eq(record, &raw const VENUE) && venue::is_area(node);
     for entry in entries {
+        // Of an area venue only the area is published.
+        if is_area && !matches!(entry.key.as_str(), "name" | "address") {
+            continue;
+        }
         if let Some(field) = record.field(&entry.key) {
+            let kept = found.len();
             texts_of(&field.shape, &entry.value, found);
+            if is_area {
+                let hidden = venue::secrets(node);
+                let seen = found.split_off(kept).into_iter();
+                found.extend(seen.filter(|span| hidden.iter().all(|secret| secret.span != *span)));
+            }
         }
     }
 }
@@ -262,7 +273,10 @@ fn collect_private(node: &Node, values: &mut Vec<Secret>) {
                         scalars(value, &mut texts);
                         values.extend(texts.into_iter().map(secret("`private`")));
                     }
-                    "online" if scalar(value, "join").is_none_or(|join| join.value != "public") => {
+                    "online"
+                        if scalar(value, "join")
+                            .is_none_or(|join| !join.value.eq_ignore_ascii_case("public")) =>
+                    {
                         for name in ["url", "phone", "passcode"] {
                             let text = scalar(value, name).map(|text| text.value);
                             values.extend(text.map(secret("`online`")));

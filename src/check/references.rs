@@ -11,6 +11,7 @@ use crate::check::images;
 use crate::check::links::{self, Destinations};
 use crate::check::settings::Network;
 use crate::check::subject::LinkUse;
+use crate::check::values;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::content as rules;
 use crate::load::Loaded;
@@ -37,12 +38,13 @@ pub(super) fn destinations<'a>(
             others.insert(format!("/{folder}"));
         }
     }
-    let mut anchors = BTreeMap::new();
+    let (mut files, mut anchors) = (BTreeMap::new(), BTreeMap::new());
     for outcome in outcomes {
         anchors.insert(outcome.index, outcome.anchors.clone());
-        others.extend(outcome.files.iter().map(|file| format!("/{}", file.address)));
+        let own = outcome.files.iter().map(|file| (format!("/{}", file.address), outcome.index));
+        files.extend(own);
     }
-    Destinations { atlas, others, anchors }
+    Destinations { atlas, others, files, anchors }
 }
 
 /// Addresses of the pages that no document asks for by its name.
@@ -130,7 +132,18 @@ pub(super) fn settle_navigation(
     for (label, target) in &network.navigation {
         let path = match target.value.as_str() {
             "home" => "/".to_owned(),
-            url if url.contains("://") || url.starts_with('/') => url.to_owned(),
+            url if url.starts_with('/') => url.to_owned(),
+            url if url.contains(':') => match values::web_url(url) {
+                Ok(url) => url.to_string(),
+                Err(wrong) => {
+                    findings.add(wrong.into_diagnostic(
+                        "navigation",
+                        &findings.source,
+                        target.span,
+                    ));
+                    continue;
+                }
+            },
             slug => format!("/{slug}/"),
         };
         if path.starts_with('/') {

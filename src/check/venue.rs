@@ -216,14 +216,16 @@ pub(super) fn reference(fields: &Fields<'_>, subject: &Subject<'_>) -> Option<Pl
     subject.context.venue(&typed, subject)
 }
 
+/// Whether only the area of a venue is published.
+pub(super) fn is_area(node: &Node) -> bool {
+    super::atlas::scalar(node, "precision")
+        .is_some_and(|word| word.value.eq_ignore_ascii_case("area"))
+}
+
 /// What must not be shown of a venue.
 pub(super) fn secrets(node: &Node) -> Vec<Spanned<String>> {
     let Value::Mapping(entries) = &node.value else { return Vec::new() };
-    let is_area = entries.iter().any(|entry| {
-        entry.key == "precision"
-            && matches!(&entry.value.value, Value::Scalar { text, .. } if text.trim() == "area")
-    });
-    if !is_area {
+    if !is_area(node) {
         return Vec::new();
     }
     let mut secrets = Vec::new();

@@ -4,7 +4,14 @@
 
 mod harness;
 mod mutations;
+mod html;
+mod built;
+mod filled;
 mod robustness;
 mod cases;
 mod docs;
 mod rules;
+mod crawl;
+mod visibility;
+mod canaries;
+mod hostile;

@@ -109,7 +109,7 @@ fn every_state_is_said_on_the_page_and_on_the_card() {
         ("full", "Full"),
         ("waiting", "Full, with a waiting list"),
         ("forming", "Forming"),
-        ("tuesday", "2 of 8 free"),
+        ("tuesday", "2 of 8 places free"),
         ("draft", "Draft: only you can see this page"),
     ] {
         says(main_part(&pages[&format!("/groups/{name}/")]), &[words]);
