@@ -137,7 +137,7 @@ fn membership(membership: &Membership, edition: &Edition) -> context::Membership
         stated: *membership != Membership::default(),
         who: membership.who.clone(),
         admission: membership.admission.map(|admission| about("admission", admission.name())),
-        registration: membership.registration.map(|one| about("registration", one.name())),
+        registration: state::registration(membership).map(|one| about("registration", one.name())),
         criteria: membership.criteria.clone(),
         how_to_join: words::prose(membership.how_to_join.as_ref()),
         enrol_by: membership.enrol_by.map(|day| enrol_by(day, edition.today, texts)),

@@ -1,6 +1,7 @@
 //! Everything that matters is said in words, and nothing that nobody said.
 
 use super::*;
+use crate::model::group::{Admission, Registration};
 
 fn page(url: &str) -> String {
     let pages = pages_of(fixture::site());
@@ -218,4 +219,21 @@ fn crisis_help_is_the_same_on_every_page() {
     assert!(strips.windows(2).all(|pair| pair[0] == pair[1]), "{strips:#?}");
     says(&strips[0], &["href=\"tel:988\"", "href=\"sms:988\""]);
     says(&page("/get-help/"), &["Crisis Text Line", "sms:741741?body=HOME", "Checked on <time"]);
+}
+
+#[test]
+fn nobody_is_told_to_just_come_where_one_must_be_accepted() {
+    let page = |admission| {
+        let mut group = fixture::four_lines("quiet", "Quiet Group");
+        group.membership.admission = Some(admission);
+        group.membership.registration = Some(Registration::None);
+        let pages = pages_of(Site { groups: vec![group], ..fixture::site() });
+        main_part(&pages["/groups/quiet/"]).to_owned() + main_part(&pages["/groups/"])
+    };
+    assert!(page(Admission::Open).contains("ust come"));
+    for admission in [Admission::Closed, Admission::Application] {
+        let page = page(admission);
+        assert!(!page.contains("just come"), "{admission:?}");
+        assert!(!page.contains("class=\"state"), "{admission:?}");
+    }
 }
