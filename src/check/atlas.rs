@@ -73,10 +73,13 @@ impl Atlas {
                 taken.claim(index, key(document.kind, name, alias), span);
             }
         }
+        compare_ids(documents, &atlas.names, findings);
         for (index, name) in atlas.names.iter().enumerate() {
-            let Some(name) = name.as_ref().filter(|name| !name.url.is_empty()) else { continue };
+            // A venue has no page, and the home page has no former address.
+            let page = name.as_ref().filter(|name| !matches!(name.url.as_str(), "" | "/"));
+            let Some(name) = page else { continue };
             for alias in &name.aliases {
-                let url = name.url.replacen(&format!("/{}/", name.slug), &format!("/{alias}/"), 1);
+                let url = key(documents[index].kind, name, alias);
                 atlas.addresses.entry(url).or_insert(index);
             }
         }
@@ -124,6 +127,36 @@ impl Taken<'_> {
         let problem = problem.related(there, first_span, "it is taken here");
         self.findings[index]
             .add(problem.help("give one of them another file name, `slug:` or alias"));
+    }
+}
+
+/// Reports groups that calendars could not tell apart.
+fn compare_ids(documents: &[Document], names: &[Option<Name>], findings: &[Findings]) {
+    let mut taken: BTreeMap<String, (usize, Span)> = BTreeMap::new();
+    // Written ones first: a slug that is the same by chance is the one that has to give way.
+    for only_written in [true, false] {
+        for (index, document) in documents.iter().enumerate() {
+            let group = names[index].as_ref().filter(|_| document.kind == DocumentKind::Group);
+            let written = scalar(&document.fields, "id").filter(|id| !id.value.is_empty());
+            let Some(name) = group.filter(|_| written.is_some() == only_written) else { continue };
+            let default =
+                || (name.aliases.last().unwrap_or(&name.slug).to_string(), Span::default());
+            let (id, span) = written.map_or_else(default, |id| (id.value, id.span));
+            let Some(&(first, first_span)) = taken.get(&id) else {
+                taken.insert(id, (index, span));
+                continue;
+            };
+            if !only_written && first_span == Span::default() {
+                // Two slugs or aliases: that was reported.
+                continue;
+            }
+            let there = &documents[first].source;
+            let message = format!("calendars know {} by `{id}` already", there.path);
+            let problem = findings[index].at(&rules::DUPLICATE_ID, span, message);
+            let problem = problem.related(there, first_span, "it is taken here");
+            findings[index]
+                .add(problem.help("give this group an `id` of its own, or take the line out"));
+        }
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) fn day_or_range(fields: &Fields<'_>, span: Span) -> Option<(Date, Dat
             in_order(fields.findings, "from", &from, "to", &to);
             return Some((from.value, to.value));
         }
+        [false, false, false] if fields.is_something_else => return None,
         [false, false, false] => ("has no date", "add `date:`, or `from:` and `to:`"),
         [false, true, false] => {
             ("has `from` without `to`", "add `to:`, or write `date:` for a single day")

@@ -354,6 +354,7 @@ fn look_over(group: &Group, fields: &Fields<'_>, subject: &Subject<'_>) {
     }
     if listed
         && group.schedule == Schedule::NotStated
+        && fields.node("schedule").is_none()
         && !matches!(group.membership.intake, Some(Intake::Forming))
     {
         let problem =

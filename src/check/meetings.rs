@@ -10,7 +10,7 @@ use crate::check::subject::Subject;
 use crate::check::values;
 use crate::check::venue;
 use crate::diagnostic::rules::content as rules;
-use crate::load::yaml::{Node, Value};
+use crate::load::yaml::{self, Node, Value};
 use crate::model::group::{Cancellation, Change, Entry, Extra, Format, Schedule, Setting};
 use crate::model::venue::{Join, Online, Place};
 use crate::schema::group::{CANCELLED, CHANGED, ENTRY, EXTRA, ONLINE, SAY};
@@ -138,10 +138,19 @@ pub(super) fn schedule(
 ) -> Schedule {
     let Some(node) = fields.node("schedule") else { return Schedule::NotStated };
     let items = match &node.value {
-        Value::Mapping(entries)
-            if entries.iter().any(|entry| entry.key == "say")
-                || !entries.iter().any(|entry| entry.key == "when") =>
-        {
+        Value::Mapping(entries) if !holds_a_schedule(entries) => {
+            let problem = subject.findings.at(
+                &rules::WRONG_VALUE,
+                node.span,
+                "`schedule` has neither `when` nor `say`",
+            );
+            subject.findings.add(problem.help(
+                "write a sentence, such as `schedule: 1st and 3rd Tuesday, 7:00–8:30 pm`, \
+                 or `say:` where there are no fixed dates",
+            ));
+            return Schedule::NotStated;
+        }
+        Value::Mapping(entries) if !entries.iter().any(|entry| entry.key == "when") => {
             let say = Fields::open(&SAY, node, subject.findings);
             return say.words("say").map_or(Schedule::NotStated, Schedule::Words);
         }
@@ -151,6 +160,12 @@ pub(super) fn schedule(
     let entries: Vec<Entry> =
         items.iter().filter_map(|item| entry(item, fields, group, term, subject)).collect();
     if entries.is_empty() { Schedule::NotStated } else { Schedule::Entries(entries) }
+}
+
+/// Whether a mapping has `when` or `say`, be it in capitals.
+fn holds_a_schedule(entries: &[yaml::Entry]) -> bool {
+    let is_one = |key: &str| key.eq_ignore_ascii_case("when") || key.eq_ignore_ascii_case("say");
+    entries.iter().any(|entry| is_one(&entry.key))
 }
 
 fn entry(

@@ -250,8 +250,11 @@ impl<'a> Subject<'a> {
                 format!("there is no image `{destination}`"),
             )
         };
-        self.findings.add(match closest(destination, names) {
+        let name_only = destination.rsplit(['/', '\\']).next().unwrap_or(destination);
+        self.findings.add(match closest(name_only, names) {
             Some(name) => problem.help(format!("did you mean `{name}`?")),
+            None if destination.contains(['\\', ':']) => problem
+                .help("put the file beside this one, and write its name only, such as `photo.jpg`"),
             None => problem.help("put the file beside this one, or into `static`"),
         });
     }
@@ -299,10 +302,25 @@ fn size(facts: Option<&Facts>) -> Option<(u32, u32)> {
     facts.width.zip(facts.height)
 }
 
+/// What to do about a venue that is none.
+fn place_advice(typed: &str, slug: Option<&Slug>) -> String {
+    let fields = "its fields here, such as `venue: {name: Grace Church, address: {city: Athens}}`";
+    match slug {
+        _ if typed.contains("://") || typed.starts_with("www.") => {
+            "put the link of an online meeting under `online: {url: …}`".to_owned()
+        }
+        Some(slug) if !typed.contains(',') => {
+            format!("write the file `content/venues/{slug}.yaml`, or {fields}")
+        }
+        _ => format!("write {fields}"),
+    }
+}
+
 impl Context<'_> {
     /// The shared venue that a name stands for.
     pub(super) fn venue(&self, typed: &Spanned<String>, subject: &Subject<'_>) -> Option<Place> {
-        let found = Slug::from_text(&typed.value).and_then(|slug| self.venues.get(&slug));
+        let slug = Slug::from_text(&typed.value);
+        let found = slug.as_ref().and_then(|slug| self.venues.get(slug));
         match found {
             Some(Some(place)) => Some(place.clone()),
             Some(None) => {
@@ -312,18 +330,14 @@ impl Context<'_> {
             None => {
                 let message = format!("there is no venue `{}`", typed.value);
                 let problem = subject.findings.at(&rules::UNKNOWN_VENUE, typed.span, message);
-                subject
-                    .findings
-                    .add(match closest(&typed.value, self.venues.keys().map(Slug::as_str)) {
-                    Some(name) => {
-                        problem.help(format!("did you mean `{name}`?")).fix(typed.span, name)
-                    }
-                    None => problem.help(format!(
-                        "write the file `content/venues/{}.yaml`, or give the venue's fields here",
-                        Slug::from_text(&typed.value)
-                            .map_or("NAME".to_owned(), |slug| slug.to_string())
-                    )),
-                });
+                subject.findings.add(
+                    match closest(&typed.value, self.venues.keys().map(Slug::as_str)) {
+                        Some(name) => {
+                            problem.help(format!("did you mean `{name}`?")).fix(typed.span, name)
+                        }
+                        None => problem.help(place_advice(&typed.value, slug.as_ref())),
+                    },
+                );
                 None
             }
         }

@@ -25,6 +25,7 @@ pub(super) fn read(node: &Node, slug: Option<&Slug>, subject: &Subject<'_>) -> P
     if slug.is_some()
         && name.is_none()
         && !subject.findings.partial
+        && !fields.is_mistyped("name")
         && matches!(node.value, Value::Mapping(_) | Value::Blank)
     {
         let start = Span::new(node.span.start, node.span.start);
@@ -115,9 +116,12 @@ pub(super) fn coordinates(node: &Node, findings: &Findings) -> Option<Coordinate
             node.span,
             "coordinates are two numbers in square brackets",
         );
-        findings.add(
-            problem.help("write latitude and longitude in degrees, such as `[39.3292, -82.1013]`"),
-        );
+        let problem =
+            problem.help("write latitude and longitude in degrees, such as `[39.3292, -82.1013]`");
+        findings.add(match bare_pair(node) {
+            Some(pair) => problem.fix(node.span, pair),
+            None => problem,
+        });
         return None;
     };
     let (latitude, longitude) = (*latitude, *longitude);
@@ -142,6 +146,15 @@ pub(super) fn coordinates(node: &Node, findings: &Findings) -> Option<Coordinate
     };
     findings.add(problem);
     None
+}
+
+/// `39.3292, -82.1013` with its brackets.
+fn bare_pair(node: &Node) -> Option<String> {
+    let Value::Scalar { text, .. } = &node.value else { return None };
+    let (latitude, longitude) = text.split_once(',')?;
+    let [latitude, longitude]: [f64; 2] =
+        [latitude.trim().parse().ok()?, longitude.trim().parse().ok()?];
+    Some(format!("[{latitude}, {longitude}]"))
 }
 
 fn degrees(node: &Node) -> Option<f64> {

@@ -153,7 +153,10 @@ fn key(entry: &yaml::Entry, findings: &Findings) -> Option<Slug> {
 }
 
 fn unknown<'a>(typed: &str, field: &str, known: impl Iterator<Item = &'a str> + Clone) -> Wrong {
-    let suggestion = closest(typed, known.clone()).map(str::to_owned);
+    let slug = Slug::from_text(typed).map_or_else(String::new, |slug| slug.to_string());
+    let begins = |word: &&str| slug.starts_with(&format!("{word}-"));
+    let near = known.clone().find(begins).or_else(|| closest(&slug, known.clone()));
+    let suggestion = near.map(str::to_owned);
     let help = match (&suggestion, known.clone().count()) {
         (Some(word), _) => format!("did you mean `{word}`?"),
         (None, 0) => "write a word with letters or digits".to_owned(),

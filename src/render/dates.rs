@@ -2,19 +2,28 @@
 
 use jiff::civil::Date;
 
-use crate::model::group::{Cancellation, Change, Extra, Group, Schedule, Setting};
+use crate::model::group::{Cancellation, Change, Entry, Extra, Format, Group, Schedule, Setting};
 use crate::render::context::{self, DifferentDate, Html, ScheduleEntry};
+use crate::render::edition::Edition;
 use crate::render::{place, state, words};
 use crate::theme::texts::Texts;
 
 /// The zone of the group's clock times, in words; none where its schedule has none.
-pub(crate) fn zone(group: &Group, texts: &Texts) -> Option<String> {
+pub(crate) fn zone(group: &Group, edition: &Edition) -> Option<String> {
     let Schedule::Entries(entries) = &group.schedule else { return None };
-    words::zone(entries.first()?.setting.timezone.as_ref()?, texts)
+    zone_of(&entries.first()?.setting, edition)
+}
+
+/// The zone of a meeting: its own, else the site's where people may be elsewhere.
+fn zone_of(setting: &Setting, edition: &Edition) -> Option<String> {
+    let elsewhere = matches!(setting.format, Some(Format::Online | Format::Hybrid));
+    let site = edition.site.settings.timezone.as_ref().filter(|_| elsewhere);
+    words::zone(setting.timezone.as_ref().or(site)?, edition.texts())
 }
 
 /// The sentences of a schedule and the dates that are different, from today on.
-pub(crate) fn schedule(group: &Group, today: Date, texts: &Texts) -> context::Schedule {
+pub(crate) fn schedule(group: &Group, edition: &Edition) -> context::Schedule {
+    let texts = edition.texts();
     let entries = match &group.schedule {
         Schedule::NotStated => Vec::new(),
         Schedule::Words(words) => vec![ScheduleEntry {
@@ -24,24 +33,24 @@ pub(crate) fn schedule(group: &Group, today: Date, texts: &Texts) -> context::Sc
             topic: None,
             note: None,
         }],
-        Schedule::Entries(_) => entries(group, texts),
+        Schedule::Entries(entries) => self::entries(group, entries, edition),
     };
-    let different = match state::first_day(group, today) {
+    let different = match state::first_day(group, edition.today) {
         Some(from) => different(group, from, texts),
         None => Vec::new(),
     };
     context::Schedule { entries, different }
 }
 
-fn entries(group: &Group, texts: &Texts) -> Vec<ScheduleEntry> {
-    let Schedule::Entries(entries) = &group.schedule else { return Vec::new() };
+fn entries(group: &Group, entries: &[Entry], edition: &Edition) -> Vec<ScheduleEntry> {
+    let texts = edition.texts();
     let several = entries.windows(2).any(|pair| pair[0].setting != pair[1].setting);
     entries
         .iter()
         .map(|entry| {
-            let zone = entry.setting.timezone.as_ref().and_then(|zone| words::zone(zone, texts));
             let from = entry.starts.or(group.starts);
             let span = words::span(from, entry.ends.or(group.ends), texts);
+            let zone = zone_of(&entry.setting, edition);
             let about: Vec<String> = zone.into_iter().chain(span).collect();
             ScheduleEntry {
                 when: entry.when.clone(),

@@ -6,7 +6,7 @@ use tera::Context;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Site;
-use crate::render::context::{self, Html};
+use crate::render::context::{self, Html, Link};
 use crate::render::finish::{Piece, piece, place_of_piece};
 use crate::render::index::Index;
 use crate::render::{card, frame};
@@ -23,6 +23,8 @@ pub struct Edition {
     pub(crate) today: Date,
     pub(crate) theme: Theme,
     pub(crate) index: Index,
+    /// At the head of every page.
+    pub(crate) navigation: Vec<Link>,
     /// For each group its card, empty where no page may list it; then what [`FRAME`] names.
     pub(crate) pieces: Vec<Piece>,
 }
@@ -60,7 +62,8 @@ impl Edition {
             let html = html.map_err(|error| Box::new(theme.explain(&error, "of every address")))?;
             pieces.push(piece(&html));
         }
-        Ok(Edition { site, today, theme, index, pieces })
+        let navigation = frame::navigation(&site, &theme.texts);
+        Ok(Edition { site, today, theme, index, navigation, pieces })
     }
 
     /// What is published.
@@ -78,16 +81,16 @@ impl Edition {
         &self.theme.texts
     }
 
-    /// The places of the cards of groups, in the order given: a card is put there when the page is finished, because
-    /// a group is in some fifteen lists.
-    pub(crate) fn cards(&self, groups: &[usize]) -> Vec<Html> {
-        groups.iter().map(|&group| place(group)).collect()
-    }
-
     /// What is published beside the pages.
     pub fn theme(&self) -> &Theme {
         &self.theme
     }
+}
+
+/// The places of the cards of groups, in the order given: a card is put there when the page is finished, because a
+/// group is in some fifteen lists.
+pub(crate) fn cards(groups: &[usize]) -> Vec<Html> {
+    groups.iter().map(|&group| place(group)).collect()
 }
 
 fn place(piece: usize) -> Html {

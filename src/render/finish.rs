@@ -87,7 +87,7 @@ impl<'a> Page<'a> {
                 Some(b'!' | b'?') => self.declaration(push_link),
                 Some(b'/') => {
                     verbatim = verbatim && !is_name(self.ahead(2), VERBATIM);
-                    self.at += length_through(self.rest(), b">");
+                    self.at += memchr(b'>', self.rest()).map_or(self.rest().len(), |at| at + 1);
                 }
                 Some(letter) if letter.is_ascii_alphabetic() => {
                     verbatim = verbatim || is_name(self.ahead(1), VERBATIM);
@@ -202,13 +202,10 @@ impl<'a> Page<'a> {
     }
 
     fn value(&mut self, tag: &[u8], name: &[u8], push_link: &mut PushLink<'_>) {
-        let quote = match self.input.get(self.at) {
-            Some(&quote @ (b'"' | b'\'')) => quote,
-            _ => {
-                let ends = |&byte: &u8| byte.is_ascii_whitespace() || byte == b'>';
-                self.at += self.rest().iter().position(ends).unwrap_or(self.rest().len());
-                return;
-            }
+        let Some(&quote @ (b'"' | b'\'')) = self.input.get(self.at) else {
+            let ends = |&byte: &u8| byte.is_ascii_whitespace() || byte == b'>';
+            self.at += self.rest().iter().position(ends).unwrap_or(self.rest().len());
+            return;
         };
         self.at += 1;
         let end = self.at + memchr(quote, self.rest()).unwrap_or(self.rest().len());

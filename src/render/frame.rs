@@ -41,7 +41,8 @@ pub(crate) fn site(site: &Site, theme: &Theme) -> context::Site {
     }
 }
 
-fn navigation(site: &Site, texts: &Texts) -> Vec<Link> {
+/// The links at the head of every page.
+pub(crate) fn navigation(site: &Site, texts: &Texts) -> Vec<Link> {
     let chosen = &site.settings.navigation;
     if !chosen.is_empty() {
         return chosen.iter().map(|link| chosen_link(link, site, texts)).collect();
@@ -55,15 +56,24 @@ fn navigation(site: &Site, texts: &Texts) -> Vec<Link> {
 }
 
 fn chosen_link(link: &NavigationLink, site: &Site, texts: &Texts) -> Link {
-    let page = site.pages.iter().find(|page| free_url(page) == link.url);
     let words = || match link.url.as_str() {
         "/" => texts.say("site.home").to_owned(),
         "/groups/" => texts.say("site.groups").to_owned(),
         "/resources/" => texts.say("site.resources").to_owned(),
         "/get-help/" => texts.say("site.get_help").to_owned(),
-        url => page.map_or_else(|| url.trim_matches('/').to_owned(), |page| page.title.clone()),
+        url => title_of(url, site).unwrap_or_else(|| url.trim_matches('/')).to_owned(),
     };
     Link { label: link.label.clone().unwrap_or_else(words), url: Some(link.url.clone()) }
+}
+
+/// The title of the page at an address.
+fn title_of<'a>(url: &str, site: &'a Site) -> Option<&'a str> {
+    let free = site.pages.iter().map(|page| (free_url(page), &page.title));
+    let collections = site.collections.iter().map(|one| (collection_url(one), &one.title));
+    let resources = site.resources.iter().map(|page| (page.url(), &page.title));
+    let groups = site.groups.iter().map(|group| (group.url(), &group.title));
+    let mut all = free.chain(collections).chain(resources).chain(groups);
+    all.find(|(address, _)| address == url).map(|(_, title)| title.as_str())
 }
 
 fn more(site: &Site, navigation: &[Link], texts: &Texts) -> Vec<Link> {
@@ -75,6 +85,11 @@ fn more(site: &Site, navigation: &[Link], texts: &Texts) -> Vec<Link> {
     });
     let all = pages.chain(contact).filter(|(url, _)| !at_the_head(url));
     all.map(|(url, label)| Link { label, url: Some(url) }).collect()
+}
+
+/// The address of a collection.
+pub(crate) fn collection_url(collection: &page::Collection) -> String {
+    format!("/resources/{}/", collection.slug)
 }
 
 /// The address of a free page.
@@ -94,17 +109,15 @@ pub(crate) fn page(edition: &Edition, kind: &'static str, title: &str, url: &str
         url: url.to_owned(),
         canonical: settings.base_url.as_ref().map(|base| base.join(url)),
         noindex: false,
-        section: section(url),
+        section: section(url, &edition.navigation),
         kind,
     }
 }
 
-/// The entry of the navigation that a page belongs to.
-fn section(url: &str) -> String {
-    let first = url.trim_start_matches('/').split('/').next().unwrap_or_default();
-    match first {
-        "" => "/".to_owned(),
-        "by" => "/groups/".to_owned(),
-        first => format!("/{first}/"),
-    }
+/// The entry of the navigation that a page belongs to: the longest address that its own begins with.
+fn section(url: &str, navigation: &[Link]) -> String {
+    let url = if url.starts_with("/by/") { "/groups/" } else { url };
+    let entries = navigation.iter().filter_map(|link| link.url.as_deref());
+    let around = entries.filter(|entry| *entry != "/" && url.starts_with(entry));
+    around.max_by_key(|entry| entry.len()).unwrap_or(url).to_owned()
 }

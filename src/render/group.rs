@@ -20,6 +20,7 @@ pub(crate) fn page(edition: &Edition, at: usize) -> context::Group {
     let (group, texts) = (&edition.site.groups[at], edition.texts());
     let network = &edition.site.settings.contact;
     let way_in = state::way_in(group, network, texts);
+    let joining = joining(group);
     let mut page = context::Group {
         purpose: group.purpose.clone(),
         kind: Link {
@@ -35,10 +36,10 @@ pub(crate) fn page(edition: &Edition, at: usize) -> context::Group {
         notice: state::notice(group, texts),
         status_note: words::prose(group.status_note.as_ref()),
         when: card::when(group, texts),
-        zone: dates::zone(group, texts),
+        zone: dates::zone(group, edition),
         place: place::in_a_line(group, texts),
-        who: who(&group.membership, texts),
-        state: state::intake(&group.membership, texts),
+        who: who(&joining, texts),
+        state: state::intake(&joining, texts),
         cost: cost(group, edition),
         contacts: contacts(group, way_in.as_ref()),
         way_in,
@@ -46,9 +47,9 @@ pub(crate) fn page(edition: &Edition, at: usize) -> context::Group {
         confirmed: confirmed(group, texts),
         is_confirmed: group.verified.is_some(),
         image: group.image.as_ref().map(words::picture),
-        membership: membership(&group.membership, edition),
+        membership: membership(&joining, edition),
         places: place::places(group, edition.today, texts),
-        schedule: dates::schedule(group, edition.today, texts),
+        schedule: dates::schedule(group, edition),
         meeting: meeting(group, texts),
         presentations: presentations(group, edition),
         leadership: leadership(group, texts),
@@ -64,6 +65,15 @@ pub(crate) fn page(edition: &Edition, at: usize) -> context::Group {
     };
     page.unsaid = unsaid(&page, group.status, texts);
     page
+}
+
+/// Who can join; of a group that has ended, who could.
+fn joining(group: &Group) -> Membership {
+    let membership = group.membership.clone();
+    match group.status {
+        Status::Ended => Membership { openings: None, intake: None, enrol_by: None, ..membership },
+        Status::Active | Status::Paused { .. } => membership,
+    }
 }
 
 fn whom(group: &Group, texts: &Texts) -> String {
@@ -133,11 +143,22 @@ fn membership(membership: &Membership, edition: &Edition) -> context::Membership
     let texts = edition.texts();
     let about =
         |facet: &str, name: &str| texts.say(&format!("value.{facet}.{name}.about")).to_owned();
+    // How many places are free is said above, and where one applies is the button.
+    let unsaid = Membership {
+        who: None,
+        admission: None,
+        registration: None,
+        criteria: Vec::new(),
+        how_to_join: None,
+        capacity: None,
+        enrol_by: None,
+        ..membership.clone()
+    };
     context::Membership {
-        stated: *membership != Membership::default(),
+        stated: *membership != unsaid,
         who: membership.who.clone(),
         admission: membership.admission.map(|admission| about("admission", admission.name())),
-        registration: membership.registration.map(|one| about("registration", one.name())),
+        registration: state::registration(membership).map(|one| about("registration", one.name())),
         criteria: membership.criteria.clone(),
         how_to_join: words::prose(membership.how_to_join.as_ref()),
         enrol_by: membership.enrol_by.map(|day| enrol_by(day, edition.today, texts)),

@@ -7,10 +7,10 @@ use crate::render::context::{
     Collection, Count, Entry, Facet as FacetView, FreePage, GetHelp, Home, Html, Kind, Link, List,
     Pager, Resources, Way,
 };
-use crate::render::edition::Edition;
+use crate::render::edition::{Edition, cards};
 use crate::render::index::{FacetPages, ValuePages, facet_url, on_page, pages};
 use crate::render::route::page_url;
-use crate::render::{card, context, state, words};
+use crate::render::{card, context, frame, state, words};
 
 /// Groups that the home page shows of those with places, and of those that are forming.
 const ON_HOME: usize = 6;
@@ -23,9 +23,10 @@ pub(crate) fn home(edition: &Edition) -> Home {
     let summary = own.and_then(|page| page.summary.clone());
     Home {
         body: own.and_then(|page| words::prose(Some(&page.body))),
-        lead: summary
-            .or_else(|| site.settings.tagline.clone())
-            .unwrap_or_else(|| texts.count("home.lead", count as u64, &[])),
+        lead: summary.or_else(|| site.settings.tagline.clone()).unwrap_or_else(|| match count {
+            0 => texts.say("directory.none").to_owned(),
+            some => texts.count("home.lead", some as u64, &[]),
+        }),
         ways: ways(edition),
         count,
         kinds: kinds(edition),
@@ -48,7 +49,7 @@ fn some(edition: &Edition, wanted: impl Fn(&Edition, usize) -> bool) -> Vec<Html
     let mut found: Vec<usize> = listed.filter(|&at| wanted(edition, at)).collect();
     found.sort_by_key(|&at| std::cmp::Reverse(edition.site.groups[at].verified));
     found.truncate(ON_HOME);
-    edition.cards(&found)
+    cards(&found)
 }
 
 /// Two ways in, where there are groups for both sorts of readers.
@@ -90,7 +91,10 @@ fn kinds(edition: &Edition) -> Vec<Kind> {
 }
 
 fn kind_serves(edition: &Edition, value: &ValuePages) -> String {
-    let serves = edition.site.groups[value.groups[0]].kind.serves;
+    // What its groups say, which need not be what the kind would.
+    let groups = value.groups.iter().map(|&at| edition.site.groups[at].serves);
+    let serves = groups.reduce(|all, one| if all == one { all } else { Serves::Both });
+    let serves = serves.expect("a value has groups");
     edition.texts().say(&format!("value.for.{}.page", serves.name())).to_owned()
 }
 
@@ -101,7 +105,7 @@ pub(crate) fn directory(edition: &Edition, number: usize) -> List {
         about: None,
         serves: None,
         count: count(edition, listed),
-        cards: edition.cards(on_page(listed, number)),
+        cards: cards(on_page(listed, number)),
         pager: pager(edition, "/groups/", number, pages(listed.len())),
         browse: browse(edition),
         others: Vec::new(),
@@ -159,7 +163,7 @@ pub(crate) fn facet(edition: &Edition, facet: usize, value: usize, number: usize
         about: about.filter(|_| first),
         serves: (is_kind && first).then(|| kind_serves(edition, shown)),
         count: count(edition, &shown.groups),
-        cards: edition.cards(on_page(&shown.groups, number)),
+        cards: cards(on_page(&shown.groups, number)),
         pager: pager(edition, &facet_url(pages.facet, shown.key.as_str()), number, shown.pages()),
         browse: Vec::new(),
         others: if first { counts(pages, |at| at != value) } else { Vec::new() },
@@ -204,7 +208,7 @@ fn collections(edition: &Edition) -> Vec<Entry> {
             let pages = pages.filter(|page| page.collection.as_ref() == Some(&collection.slug));
             Entry {
                 title: collection.title.clone(),
-                url: format!("/resources/{}/", collection.slug),
+                url: frame::collection_url(collection),
                 summary: collection.summary.clone(),
                 count: Some(texts.count("resources.pages", pages.count() as u64, &[])),
             }
@@ -245,10 +249,8 @@ pub(crate) fn resource(edition: &Edition, at: usize) -> context::Resource {
         related.into_iter().filter(|&at| site.groups[at].is_listed()).collect();
     context::Resource {
         summary: page.summary.clone(),
-        collection: collection.map(|one| Link {
-            label: one.title.clone(),
-            url: Some(format!("/resources/{}/", one.slug)),
-        }),
+        collection: collection
+            .map(|one| Link { label: one.title.clone(), url: Some(frame::collection_url(one)) }),
         topics: labels(&page.topics).map(|t| texts.fill("resources.about", &[("topics", &t)])),
         audience: labels(&page.audience)
             .map(|a| texts.fill("resources.for_audience", &[("audience", &a)])),
@@ -256,7 +258,7 @@ pub(crate) fn resource(edition: &Edition, at: usize) -> context::Resource {
         content_note: page.content_note.clone(),
         contents: contents(page),
         body: Html::new(&page.body.html),
-        groups: edition.cards(&related),
+        groups: cards(&related),
         previous: at.checked_sub(1).and_then(|before| neighbour(edition, page, before)),
         next: neighbour(edition, page, at + 1),
     }
@@ -293,8 +295,11 @@ pub(crate) fn free(edition: &Edition, at: usize) -> FreePage {
 pub(crate) fn get_help(edition: &Edition) -> GetHelp {
     let own = edition.site.get_help.as_ref();
     let summary = own.and_then(|page| page.summary.clone());
+    // The theme's own words promise somebody to talk to.
+    let has_lines = !edition.site.settings.help.is_empty();
     GetHelp {
-        lead: summary.unwrap_or_else(|| edition.texts().say("help.lead").to_owned()),
+        summary,
+        lead: has_lines.then(|| edition.texts().say("help.lead").to_owned()),
         body: own.and_then(|page| words::prose(Some(&page.body))),
     }
 }

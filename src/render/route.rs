@@ -165,8 +165,7 @@ fn resources(edition: &Edition, routes: &mut Vec<Route>) {
     }
     routes.push(Route::new("/resources/", Target::Resources));
     for (at, collection) in site.collections.iter().enumerate() {
-        let url = format!("/resources/{}/", collection.slug);
-        routes.push(Route::new(url, Target::Collection(at)));
+        routes.push(Route::new(frame::collection_url(collection), Target::Collection(at)));
     }
     for (at, resource) in site.resources.iter().enumerate() {
         routes.push(Route::new(resource.url(), Target::Resource(at)));

@@ -29,6 +29,11 @@ pub fn choice_meant(choice: &[&str], typed: &str) -> Option<&'static str> {
 
 /// A number that is written out.
 pub fn number_meant(typed: &str) -> Option<usize> {
+    let typed = if typed.eq_ignore_ascii_case("none") || typed.eq_ignore_ascii_case("no") {
+        "zero"
+    } else {
+        typed
+    };
     NUMBERS.iter().position(|word| word.eq_ignore_ascii_case(typed))
 }
 

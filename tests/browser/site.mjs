@@ -60,14 +60,14 @@ contact: {email: a.very.long.address.that.nobody.can.read.aloud@groups.example.o
   }
 }
 
-/** Builds example-site; `accent` and `address` stand in for those of its site.yaml. Gives the two folders. */
-export function build({ accent = "", address = "" } = {}) {
+/** Builds example-site; `accent` and `address` stand in for those of its site.yaml, and `extra` groups are added. Gives the two folders. */
+export function build({ accent = "", address = "", extra = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "roundtable-browser-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const source = join(folder, "source");
   const output = join(folder, "public");
   cpSync(join(ROOT, "example-site"), source, { recursive: true, filter: (path) => !path.endsWith("/public") });
-  addGroups(source);
+  if (extra) addGroups(source);
   if (accent) {
     const settings = readFileSync(join(source, "site.yaml"), "utf8");
     const changed = settings.replace(/accent: "[^"]*"/, `accent: "${accent}"`);

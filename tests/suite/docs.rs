@@ -1,6 +1,7 @@
 //! The documentation: its tables are written out of the program's own, and every example in it builds.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use roundtable::diagnostic::{Level, Nature, Rule, rules};
 use roundtable::schema::{self, Field, Record, Shape, group, page, site, venue};
@@ -200,7 +201,7 @@ fn pages() -> Vec<String> {
     for folder in ["", "docs/"] {
         for entry in fs_err::read_dir(project().join(folder)).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
-            if name.ends_with(".md") {
+            if Path::new(&name).extension().is_some_and(|kind| kind == "md") {
                 pages.push(format!("{folder}{name}"));
             }
         }
@@ -272,7 +273,7 @@ fn venues() -> Archive {
 }
 
 /// The pictures that examples name.
-fn supply_pictures(site: &std::path::Path) {
+fn supply_pictures(site: &Path) {
     let example_site = project().join("example-site");
     fs_err::create_dir_all(site.join("static")).unwrap();
     fs_err::create_dir_all(site.join("content/groups")).unwrap();
@@ -317,6 +318,7 @@ fn mapping(record: &Record, but: &[&str]) -> String {
 fn whole(record: &'static Record) -> String {
     whole_mapping(record)
         .replace("slug: tuesday-circle\n", "")
+        .replace("id: 7f3a\n", "")
         .replace("[tuesday-group]", "[whole-group]")
         .replace("status: active\n", "status: paused\n")
 }
@@ -348,8 +350,9 @@ fn flow(record: &'static Record) -> String {
     let has = |name: &str| record.field(name).is_some();
     let single_day = has("date") && has("from");
     let fields = record.fields.iter().filter(|field| {
-        !(single_day && ["from", "to"].contains(&field.name))
-            && !(field.name == "format" && has("venue"))
+        let of_a_range = single_day && ["from", "to"].contains(&field.name);
+        let of_a_place = field.name == "format" && has("venue");
+        !of_a_range && !of_a_place
     });
     let quoted = |field: &Field| match field.shape {
         Shape::Text | Shape::Inline if !field.example.starts_with('"') => {

@@ -1,5 +1,6 @@
 //! All integration tests in one binary, so that they link once. `tests/README.md` says how to add a case.
 #![expect(clippy::unwrap_used, reason = "a panic is the report")]
+#![expect(clippy::format_collect, clippy::format_push_string, reason = "texts here are small")]
 
 mod harness;
 mod mutations;

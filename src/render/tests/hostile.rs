@@ -5,7 +5,6 @@ use crate::model::address::Contact;
 use crate::model::facet::{Kind, Term};
 use crate::model::group::{Cost, Entry, Group, Language, Person, Schedule, Slot};
 use crate::model::venue::{Place, PostalAddress, Venue};
-use crate::render::CONTENT_SECURITY_POLICY;
 
 const HOSTILE: &str =
     "<script>alert(1)</script>\" onload='x' {{ site.title }} {% raw %} <img src=x>";

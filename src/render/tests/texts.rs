@@ -36,7 +36,7 @@ fn in_program(sections: &BTreeSet<&str>) -> BTreeSet<String> {
         for quoted in source.split('"').skip(1).step_by(2) {
             let section = quoted.split('.').next().unwrap();
             let dotted = quoted.contains('.') && !quoted.contains(['{', ' ', '/']);
-            if dotted && sections.contains(section) && !quoted.ends_with(".html") {
+            if dotted && sections.contains(section) && !quoted.contains(".html") {
                 keys.insert(quoted.to_owned());
             }
         }

@@ -1,6 +1,8 @@
 //! Everything that matters is said in words, and nothing that nobody said.
 
 use super::*;
+use crate::model::group::{Admission, Registration};
+use crate::model::settings::NavigationLink;
 
 fn page(url: &str) -> String {
     let pages = pages_of(fixture::site());
@@ -108,7 +110,7 @@ fn every_state_is_said_on_the_page_and_on_the_card() {
         ("full", "Full"),
         ("waiting", "Full, with a waiting list"),
         ("forming", "Forming"),
-        ("tuesday", "2 of 8 free"),
+        ("tuesday", "2 of 8 places free"),
         ("draft", "Draft: only you can see this page"),
     ] {
         says(main_part(&pages[&format!("/groups/{name}/")]), &[words]);
@@ -118,7 +120,9 @@ fn every_state_is_said_on_the_page_and_on_the_card() {
     }
     let ended = main_part(&pages["/groups/ended/"]);
     assert!(ended.find("This group has ended") < ended.find("class=\"lead\""), "said first");
-    assert!(!ended.contains("class=\"button\""), "no way in");
+    for words in ["class=\"button\"", "Taking people now", "Ask "] {
+        assert!(!ended.contains(words), "{words}");
+    }
 }
 
 #[test]
@@ -218,4 +222,40 @@ fn crisis_help_is_the_same_on_every_page() {
     assert!(strips.windows(2).all(|pair| pair[0] == pair[1]), "{strips:#?}");
     says(&strips[0], &["href=\"tel:988\"", "href=\"sms:988\""]);
     says(&page("/get-help/"), &["Crisis Text Line", "sms:741741?body=HOME", "Checked on <time"]);
+}
+
+#[test]
+fn one_entry_of_the_navigation_is_the_page_s_own() {
+    let mut site = fixture::site();
+    let own = NavigationLink { label: None, url: "/resources/start/".to_owned() };
+    site.settings.navigation.push(own);
+    let pages = pages_of(site);
+    for (url, words) in [
+        ("/groups/tuesday/", "aria-current=\"true\">Groups"),
+        ("/by/topic/ethics/", "aria-current=\"true\">Groups"),
+        ("/groups/", "aria-current=\"page\">Groups"),
+        ("/resources/start/when/", "aria-current=\"true\">Start your own group"),
+        ("/resources/words/", "aria-current=\"true\">Resources"),
+    ] {
+        assert!(pages[url].contains(words), "{url}");
+        assert_eq!(pages[url].matches("aria-current").count(), 1, "{url}");
+    }
+    assert!(!pages["/"].contains("aria-current"));
+}
+
+#[test]
+fn nobody_is_told_to_just_come_where_one_must_be_accepted() {
+    let page = |admission| {
+        let mut group = fixture::four_lines("quiet", "Quiet Group");
+        group.membership.admission = Some(admission);
+        group.membership.registration = Some(Registration::None);
+        let pages = pages_of(Site { groups: vec![group], ..fixture::site() });
+        main_part(&pages["/groups/quiet/"]).to_owned() + main_part(&pages["/groups/"])
+    };
+    assert!(page(Admission::Open).contains("ust come"));
+    for admission in [Admission::Closed, Admission::Application] {
+        let page = page(admission);
+        assert!(!page.contains("just come"), "{admission:?}");
+        assert!(!page.contains("class=\"state"), "{admission:?}");
+    }
 }

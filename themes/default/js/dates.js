@@ -4,9 +4,9 @@
 const DAY = 86_400_000;
 const STEPS = /** @type {const} */ ([["year", 365], ["month", 30], ["week", 7], ["day", 1]]);
 
-/** "3 weeks ago" for a past date such as 2026-11-01. */
-export function ago(/** @type {string} */ date, /** @type {Date} */ now, /** @type {string} */ language) {
-  const days = Math.floor((now.getTime() - Date.parse(date)) / DAY);
+/** "3 weeks ago" for a date such as 2026-11-01 that is not after `today`. */
+export function ago(/** @type {string} */ date, /** @type {string} */ today, /** @type {string} */ language) {
+  const days = (Date.parse(today) - Date.parse(date)) / DAY;
   const [unit, length] = STEPS.find(([, length]) => days >= length) ?? ["day", 1];
   return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-Math.floor(days / length), unit);
 }
@@ -16,7 +16,7 @@ const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => 
 
 for (const time of document.querySelectorAll("[data-ago] time")) {
   const date = time.getAttribute("datetime") ?? "";
-  if (date <= today) time.append(` (${ago(date, now, document.documentElement.lang)})`);
+  if (date <= today) time.append(` (${ago(date, today, document.documentElement.lang)})`);
 }
 for (const dated of document.querySelectorAll("[data-until]")) {
   if ((dated.getAttribute("data-until") ?? "") < today) dated.remove();

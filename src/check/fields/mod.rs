@@ -3,9 +3,11 @@
 //! Unknown keys and missing required fields are reported when the mapping is opened. In debug builds a field that the
 //! schema has and nobody reads, or that is read and not in the schema, is a panic: the two cannot drift apart.
 
+mod mistakes;
+
 use std::cell::RefCell;
 
-use crate::check::values::{self, Wrong};
+use crate::check::values::Wrong;
 use crate::diagnostic::rules::content as rules;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::load::Document;
@@ -50,57 +52,12 @@ impl Findings {
     }
 }
 
-/// Reports a value where fields should be; where only one field can be meant, it is named.
-fn report_no_fields(record: &'static Record, node: &Node, findings: &Findings) {
-    let first = record.fields.first().map_or("", |field| field.name);
-    if let Value::Scalar { text, .. } = &node.value
-        && let Some(field) = home(record, text.trim())
-    {
-        let message = format!("{} does not say what this is", record.name);
-        let written = findings.source.slice(node.span);
-        findings.add(
-            findings
-                .at(&rules::WRONG_VALUE, node.span, message)
-                .help(format!("put it in braces, with `{field}:` before it"))
-                .fix(node.span, format!("{{{field}: {written}}}")),
-        );
-        return;
-    }
-    let names: Vec<&str> = record.fields.iter().map(|field| field.name).collect();
-    let message = format!("{} is made of fields, each on a line of its own", record.name);
-    findings.add(findings.at(&rules::WRONG_VALUE, node.span, message).help(format!(
-        "begin with a line such as `{first}: …`, indented by two spaces; the fields are {}",
-        schema::one_of(&names)
-    )));
-}
-
-/// The field that a value belongs to when it stands where fields should be: the only one that it fits, else the one
-/// that has to be there.
-fn home(record: &Record, text: &str) -> Option<&'static str> {
-    let fits = |shape: &Shape| match shape {
-        Shape::Choice(words) => words.contains(&text),
-        Shape::Date => values::date(text).is_ok(),
-        Shape::Email => values::email(text).is_ok(),
-        Shape::Url => values::web_url(text).is_ok(),
-        Shape::Phone => values::phone(text).is_ok(),
-        _ => false,
-    };
-    let mut fitting = record.fields.iter().filter(|field| fits(&field.shape));
-    match (fitting.next(), fitting.next()) {
-        (Some(only), None) => Some(only.name),
-        (Some(first), Some(_)) if matches!(first.shape, Shape::Date) => Some(first.name),
-        _ => {
-            let mut required = record.fields.iter().filter(|field| field.required);
-            let only = required.next().filter(|field| matches!(field.shape, Shape::Text));
-            only.filter(|_| required.next().is_none()).map(|field| field.name)
-        }
-    }
-}
-
 /// An open mapping.
 pub(super) struct Fields<'a> {
     pub(super) record: &'static Record,
     pub(super) findings: &'a Findings,
+    /// Whether something else stood where the fields should be, which was reported.
+    pub(super) is_something_else: bool,
     entries: &'a [Entry],
     #[cfg(debug_assertions)]
     read: RefCell<Vec<String>>,
@@ -117,103 +74,23 @@ impl<'a> Fields<'a> {
             Value::Mapping(entries) => entries,
             Value::Blank => &[],
             Value::Scalar { .. } | Value::Sequence(_) => {
-                report_no_fields(record, node, findings);
+                mistakes::report_no_fields(record, node, findings);
                 &[]
             }
         };
         let fields = Fields {
             record,
             findings,
+            is_something_else: matches!(node.value, Value::Scalar { .. } | Value::Sequence(_)),
             entries,
             #[cfg(debug_assertions)]
             read: RefCell::default(),
         };
         fields.report_unknown_keys();
-        if !findings.partial && !matches!(node.value, Value::Scalar { .. } | Value::Sequence(_)) {
+        if !findings.partial && !fields.is_something_else {
             fields.report_missing_fields(node.span);
         }
         fields
-    }
-
-    fn report_unknown_keys(&self) {
-        for entry in self.entries.iter().filter(|entry| self.record.field(&entry.key).is_none()) {
-            let message = format!("{} has no field `{}`", self.record.name, entry.key);
-            let problem = self.findings.at(&rules::UNKNOWN_KEY, entry.key_span, message);
-            self.findings.add(match self.meant(&entry.key) {
-                Some(name) if self.is_written(name) => {
-                    problem.help(format!("`{name}` is here already: write it there"))
-                }
-                Some(name) => self.rename(name, entry, problem),
-                None => self.advise(entry, problem),
-            });
-        }
-    }
-
-    /// The field that a name stands for which is none.
-    fn meant(&self, typed: &str) -> Option<&'static str> {
-        if let Some(name) = words::field_meant(self.record, typed) {
-            return Some(name);
-        }
-        let known = self.record.fields.iter().map(|field| field.name);
-        closest(typed, known).filter(|_| words::parents(self.record, typed).is_empty())
-    }
-
-    /// The field that was meant; with an example where one word cannot be its value.
-    fn rename(&self, name: &str, entry: &Entry, problem: Diagnostic) -> Diagnostic {
-        let has_fields = |shape| matches!(shape, Shape::Record(_) | Shape::List(Shape::Record(_)));
-        match (&entry.value.value, self.record.field(name)) {
-            (Value::Scalar { .. }, Some(field)) if has_fields(field.shape) => problem.help(
-                format!("did you mean `{name}`? it is written as `{name}: {}`", field.example),
-            ),
-            _ => problem.help(format!("did you mean `{name}`?")).fix(entry.key_span, name),
-        }
-    }
-
-    /// What to do with a field that no other here stands for.
-    fn advise(&self, entry: &Entry, problem: Diagnostic) -> Diagnostic {
-        let names: Vec<&str> = self.record.fields.iter().map(|field| field.name).collect();
-        match words::parents(self.record, &entry.key).as_slice() {
-            [] if names.contains(&"private") => {
-                problem.help("take it out, or put it under `private:`, which is never published")
-            }
-            [] => problem.help(format!("the fields are {}", schema::one_of(&names))),
-            parents => {
-                let problem = problem.help(format!("it belongs under {}", schema::one_of(parents)));
-                match (&entry.value.value, parents) {
-                    (Value::Scalar { .. }, [parent]) if !self.is_written(parent) => {
-                        let value = self.findings.source.slice(entry.value.span);
-                        let whole = Span::new(entry.key_span.start, entry.value.span.end);
-                        problem.fix(whole, format!("{parent}:\n  {}: {value}", entry.key))
-                    }
-                    _ => problem,
-                }
-            }
-        }
-    }
-
-    fn is_written(&self, name: &str) -> bool {
-        self.entries.iter().any(|entry| entry.key == name)
-    }
-
-    fn report_missing_fields(&self, span: Span) {
-        let mistyped: Vec<&str> = self
-            .entries
-            .iter()
-            .filter(|entry| self.record.field(&entry.key).is_none())
-            .filter_map(|entry| self.meant(&entry.key))
-            .collect();
-        let needed = |field: &&schema::Field| field.required && !mistyped.contains(&field.name);
-        for field in self.record.fields.iter().filter(needed) {
-            let entry = self.entries.iter().find(|entry| entry.key == field.name);
-            let span = match entry {
-                Some(entry) if entry.value.value == Value::Blank => entry.key_span,
-                Some(_) => continue,
-                None => Span::new(span.start, span.start),
-            };
-            let message = format!("{} needs `{}`: {}", self.record.name, field.name, field.doc);
-            let help = format!("write a line such as `{}: {}`", field.name, field.example);
-            self.findings.add(self.findings.at(&rules::MISSING_FIELD, span, message).help(help));
-        }
     }
 
     fn entry(&self, name: &str) -> Option<&'a Entry> {
@@ -265,7 +142,9 @@ impl<'a> Fields<'a> {
             return Some(Spanned { value: *value, span: text.span });
         }
         let choice: Vec<&str> = names.iter().map(|(word, _)| *word).collect();
+        let begins = |word: &&&str| written.starts_with(&format!("{word}-"));
         let meant = words::choice_meant(&choice, &written)
+            .or_else(|| choice.iter().find(begins).copied())
             .or_else(|| closest(&written, choice.iter().copied()));
         let all = schema::one_of(&choice);
         let problem = self.findings.at(
@@ -361,8 +240,11 @@ impl<'a> Fields<'a> {
             Value::Mapping(entries) => entries,
             Value::Blank => &[],
             Value::Scalar { .. } | Value::Sequence(_) => {
-                let message = format!("`{name}` should be a list of names with a value each");
-                self.findings.add(self.findings.at(&rules::WRONG_VALUE, node.span, message));
+                let message = format!("`{name}` is made of names, each with a value");
+                let example = self.record.field(name).map_or("", |field| field.example);
+                let help = format!("write it as `{name}: {example}`");
+                self.findings
+                    .add(self.findings.at(&rules::WRONG_VALUE, node.span, message).help(help));
                 &[]
             }
         }
@@ -392,7 +274,7 @@ impl<'a> Fields<'a> {
             Value::Sequence(_) | Value::Mapping(_) => {
                 let shape = self.record.field(name).map_or(Shape::Text, |field| field.shape);
                 let message = format!("`{name}` should be a single value");
-                let help = format!("write {}", shape.describe());
+                let help = format!("choose one, and write {}", shape.describe());
                 self.findings
                     .add(self.findings.at(&rules::WRONG_VALUE, node.span, message).help(help));
                 None
