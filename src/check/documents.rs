@@ -80,7 +80,10 @@ pub(super) fn read(
         let place = if let Content::Venue(place) = &outcome.content { place.clone() } else { None };
         context.venues.insert(name.slug.clone(), place.filter(|_| sound));
         let hidden = venue::secrets(&document.fields);
-        secrets.insert(name.slug.clone(), hidden.into_iter().map(|secret| secret.value).collect());
+        if !hidden.is_empty() {
+            let hidden = hidden.into_iter().map(|secret| secret.value).collect();
+            secrets.insert(name.slug.clone(), hidden);
+        }
     }
     let mut outcomes: Vec<Outcome> =
         others.into_par_iter().map(|task| read_document(task, &context, &secrets)).collect();
@@ -173,7 +176,7 @@ fn read_kind(
 
 /// What the area venues that a group names keep back.
 fn hidden_venues(fields: &Node, secrets: &BTreeMap<Slug, Vec<String>>) -> Vec<String> {
-    if secrets.values().all(Vec::is_empty) {
+    if secrets.is_empty() {
         return Vec::new();
     }
     let mut names = Vec::new();

@@ -1,6 +1,6 @@
 //! Images and static files: what can be published, and at which address.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -72,11 +72,12 @@ pub(super) fn collisions<'a>(
             if url == "/" { "the home page".to_owned() } else { format!("the page `{url}`") };
         taken.insert(folded(&format!("{}{file}", url.trim_start_matches('/'))), words);
     }
+    let images: HashMap<&Path, &str> =
+        loaded.images.iter().map(|image| (&*image.file, &*image.path)).collect();
     let mut seen: BTreeMap<String, &Path> = BTreeMap::new();
     for file in published {
         let key = folded(&file.address);
-        let name = loaded.images.iter().find(|image| image.file == file.path);
-        let Some(name) = name.map(|image| image.path.as_str()) else { continue };
+        let Some(&name) = images.get(&*file.path) else { continue };
         match seen.get(&key) {
             Some(first) if **first != file.path => {
                 let other = taken.get(&key).map_or("", String::as_str);

@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crate::check::atlas::{Atlas, Seen};
 use crate::check::fields::Findings;
 use crate::check::subject::LinkUse;
 use crate::check::values;
 use crate::diagnostic::rules::content as rules;
+use crate::model::facet::Facet;
+use crate::model::group::Group;
 use crate::suggest::closest;
 
 /// Where a link leads.
@@ -117,7 +120,11 @@ pub(super) struct Destinations<'a> {
     /// Images that travel with a page, from the site's root, with the document that they belong to.
     pub(super) files: BTreeMap<String, usize>,
     /// Heading ids by document.
-    pub(super) anchors: BTreeMap<usize, BTreeSet<String>>,
+    pub(super) anchors: BTreeMap<usize, &'a BTreeSet<String>>,
+    /// Listed groups.
+    pub(super) listed: Vec<&'a Group>,
+    /// Pages of facets' values: many, and few links lead to one.
+    pub(super) facets: OnceLock<BTreeSet<String>>,
 }
 
 /// Reports a link that leads nowhere, to a page that is not for everybody, or to a heading that is not there.
@@ -130,8 +137,7 @@ pub(super) fn check(
     let LinkUse { span, written, path, fragment } = link;
     let page = destinations.atlas.addresses.get(path);
     let Some(&index) = page.or_else(|| destinations.files.get(path)) else {
-        let with_slash = format!("{path}/");
-        if !destinations.others.contains(path) && !destinations.others.contains(&with_slash) {
+        if !destinations.has_other(path) && !destinations.has_other(&format!("{path}/")) {
             let problem =
                 findings.at(&rules::BROKEN_LINK, *span, format!("nothing stands at `{written}`"));
             let from_root = format!("/{}", written.trim_start_matches("./"));
@@ -171,7 +177,8 @@ pub(super) fn check(
             *span,
             format!("`{path}` has no heading `#{fragment}`"),
         );
-        let known = destinations.anchors.get(&index).into_iter().flatten().map(String::as_str);
+        let known = destinations.anchors.get(&index).into_iter().copied().flatten();
+        let known = known.map(String::as_str);
         findings.add(match closest(fragment, known) {
             Some(id) => problem.help(format!("did you mean `#{id}`?")),
             None => {
@@ -193,6 +200,20 @@ fn remote_address(written: &str) -> Option<String> {
 }
 
 impl Destinations<'_> {
+    fn has_other(&self, path: &str) -> bool {
+        self.others.contains(path) || path.starts_with("/by/") && self.facets().contains(path)
+    }
+
+    fn facets(&self) -> &BTreeSet<String> {
+        self.facets.get_or_init(|| {
+            let values = |facet: Facet| {
+                let values = self.listed.iter().flat_map(move |group| facet.values(group));
+                values.map(move |value| format!("/by/{}/{}/", facet.name(), value.key))
+            };
+            Facet::ALL.into_iter().flat_map(values).collect()
+        })
+    }
+
     fn has_anchor(&self, index: usize, fragment: &str) -> bool {
         let known = self.anchors.get(&index).is_some_and(|ids| ids.contains(fragment));
         known || crate::markdown::RESERVED_IDS.contains(&fragment)
@@ -211,7 +232,7 @@ impl Destinations<'_> {
             &path,
             public
                 .map(|(address, _)| address.as_str())
-                .chain(self.others.iter().map(String::as_str)),
+                .chain(self.others.iter().chain(self.facets()).map(String::as_str)),
         )
     }
 }

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use memchr::memmem;
+
 use crate::check::atlas::scalar;
 use crate::check::fields::Findings;
 use crate::check::values::is_email;
@@ -49,9 +51,7 @@ pub(super) fn check(
         let mut secrets = private_values(&document.fields);
         let whence = "the file of its venue";
         secrets.extend(venue_secrets.iter().map(|value| Secret { value: value.clone(), whence }));
-        for secret in secrets.iter().filter(|secret| is_telling(&secret.value)) {
-            told.extend(leak(secret, &texts, findings));
-        }
+        told.extend(leaks(&secrets, &texts, findings));
     }
     let public = public_contacts(&document.fields, settings);
     for text in &texts {
@@ -163,7 +163,9 @@ fn contact_details(
     let is_told =
         |span: Span| told.iter().any(|told| told.start < span.end && span.start < told.end);
     let is_edge = |c: char| c.is_whitespace() || "<>()[]{},;:\"'!?".contains(c);
-    for (start, word) in words(text.raw, is_edge) {
+    // Most texts have no such sign, and every text of every file is looked through.
+    let mail = if text.raw.contains('@') { text.raw } else { "" };
+    for (start, word) in words(mail, is_edge) {
         let word = word.trim_end_matches('.');
         if is_email(word) && !public.contains(&word.to_lowercase()) {
             let span = Span::new(text.span.start + start, text.span.start + start + word.len());
@@ -211,6 +213,9 @@ fn words(text: &str, is_edge: impl Fn(char) -> bool + Copy) -> impl Iterator<Ite
 /// not inside an address or a word.
 fn phone_numbers(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
+    if text.bytes().filter(u8::is_ascii_digit).count() < 7 {
+        return found;
+    }
     let mut start = None;
     let ends = text.char_indices().chain([(text.len(), '\n')]);
     for (at, c) in ends {
@@ -250,6 +255,9 @@ fn is_phone_number(run: &str) -> bool {
 /// Reports passcodes, and gives the places of what may be their digits.
 fn passcodes(text: &FreeText<'_>, findings: &Findings) -> Vec<Span> {
     let mut told = Vec::new();
+    if !text.raw.bytes().any(|byte| byte.is_ascii_digit()) {
+        return told;
+    }
     let lower = text.raw.to_ascii_lowercase();
     for word in ["passcode", "password", "meeting id", "access code", "pin code", "pwd="] {
         let Some(at) = lower.find(word) else { continue };
@@ -330,35 +338,51 @@ fn is_telling(secret: &str) -> bool {
         || (secret.len() >= 4 && secret.contains(|c: char| c.is_ascii_digit() || c == '@'))
 }
 
-fn leak(secret: &Secret, texts: &[FreeText<'_>], findings: &Findings) -> Vec<Span> {
-    let wanted = secret.value.trim().to_lowercase();
+/// Reports every text that repeats one of `secrets`, once for each of the two, and gives the places.
+fn leaks(secrets: &[Secret], texts: &[FreeText<'_>], findings: &Findings) -> Vec<Span> {
     let mut told = Vec::new();
+    let mut secrets = secrets.iter().filter(|secret| is_telling(&secret.value)).peekable();
+    if secrets.peek().is_none() {
+        return told;
+    }
+    // All texts in one, so that each secret is looked for once. No file has the byte between them.
+    let mut lower = String::new();
+    let mut starts = Vec::with_capacity(texts.len());
     for text in texts {
-        let lower = text.raw.to_lowercase();
-        let Some(at) = find_word(&lower, &wanted) else { continue };
-        // Lower-casing may move bytes; the whole text is the place then.
-        let place = at..at + wanted.len();
-        let exact = text.raw.get(place.clone()).is_some_and(|raw| raw.to_lowercase() == wanted);
-        let span = if exact {
-            Span::new(place.start, place.end).shifted(text.span.start)
-        } else {
-            text.span
-        };
-        let message = format!("{} keeps this back, and here it would be published", secret.whence);
-        let problem = findings.at(&rules::PRIVATE_IN_TEXT, span, message);
-        findings.add(problem.help("take it out of this text"));
-        told.push(span);
+        starts.push(lower.len());
+        lower += &text.raw.to_lowercase();
+        lower.push('\0');
+    }
+    for secret in secrets {
+        let wanted = secret.value.trim().to_lowercase();
+        let mut last = None;
+        for at in memmem::find_iter(lower.as_bytes(), &wanted) {
+            let index = starts.partition_point(|&start| start <= at) - 1;
+            if last == Some(index) || !stands_alone(&lower, at, at + wanted.len()) {
+                continue;
+            }
+            last = Some(index);
+            let span = place(&texts[index], at - starts[index], &wanted);
+            let message =
+                format!("{} keeps this back, and here it would be published", secret.whence);
+            let problem = findings.at(&rules::PRIVATE_IN_TEXT, span, message);
+            findings.add(problem.help("take it out of this text"));
+            told.push(span);
+        }
     }
     told
 }
 
-fn find_word(text: &str, wanted: &str) -> Option<usize> {
+/// Where lower-cased words stand in a text; the whole text where lower-casing moved its bytes.
+fn place(text: &FreeText<'_>, at: usize, wanted: &str) -> Span {
+    let exact = text.raw.get(at..at + wanted.len()).is_some_and(|raw| raw.to_lowercase() == wanted);
+    if exact { Span::new(at, at + wanted.len()).shifted(text.span.start) } else { text.span }
+}
+
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    text.match_indices(wanted).map(|(at, _)| at).find(|&at| {
-        let (before, rest) = text.split_at(at);
-        let after = rest.get(wanted.len()..).unwrap_or("");
-        edge(before.chars().next_back()) && edge(after.chars().next())
-    })
+    let (before, after) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
+    edge(before.chars().next_back()) && edge(after.chars().next())
 }
 
 #[cfg(test)]

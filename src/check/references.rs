@@ -1,6 +1,7 @@
 //! What can be judged only when all pages are known: links, the navigation, the logo.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -15,7 +16,6 @@ use crate::check::values;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::content as rules;
 use crate::load::Loaded;
-use crate::model::facet::Facet;
 use crate::model::group::Group;
 use crate::model::settings::NavigationLink;
 use crate::model::{PAGE_SIZE, Picture};
@@ -24,7 +24,7 @@ use crate::model::{PAGE_SIZE, Picture};
 pub(super) fn destinations<'a>(
     loaded: &Loaded,
     atlas: &'a Atlas,
-    outcomes: &[Outcome],
+    outcomes: &'a [Outcome],
     has_base_url: bool,
 ) -> Destinations<'a> {
     let mut others = generated_pages(outcomes);
@@ -40,44 +40,35 @@ pub(super) fn destinations<'a>(
     }
     let (mut files, mut anchors) = (BTreeMap::new(), BTreeMap::new());
     for outcome in outcomes {
-        anchors.insert(outcome.index, outcome.anchors.clone());
+        anchors.insert(outcome.index, &outcome.anchors);
         let own = outcome.files.iter().map(|file| (format!("/{}", file.address), outcome.index));
         files.extend(own);
     }
-    Destinations { atlas, others, files, anchors }
+    let listed = listed(outcomes).collect();
+    Destinations { atlas, others, files, anchors, listed, facets: OnceLock::new() }
 }
 
-/// Addresses of the pages that no document asks for by its name.
+fn listed(outcomes: &[Outcome]) -> impl Iterator<Item = &Group> {
+    outcomes.iter().filter_map(|outcome| match &outcome.content {
+        Content::Group(group) if group.is_listed() => Some(&**group),
+        _ => None,
+    })
+}
+
+/// Addresses of the pages that no document asks for by its name, without those of facets.
 pub(super) fn generated_pages(outcomes: &[Outcome]) -> BTreeSet<String> {
     let mut pages: BTreeSet<String> =
         ["/", "/groups/", "/get-help/", "/404.html"].map(str::to_owned).into();
-    let mut listed = 0_usize;
     for outcome in outcomes {
-        match &outcome.content {
-            Content::Group(group) if group.is_listed() => {
-                listed += 1;
-                pages.extend(facet_pages(group));
-            }
-            Content::Resource((_, resource)) => {
-                pages.insert("/resources/".to_owned());
-                let collection = resource.collection.as_ref();
-                pages.extend(collection.map(|slug| format!("/resources/{slug}/")));
-            }
-            _ => {}
+        if let Content::Resource((_, resource)) = &outcome.content {
+            pages.insert("/resources/".to_owned());
+            let collection = resource.collection.as_ref();
+            pages.extend(collection.map(|slug| format!("/resources/{slug}/")));
         }
     }
-    pages.extend((2..=listed.div_ceil(PAGE_SIZE)).map(|page| format!("/groups/page/{page}/")));
+    let last = listed(outcomes).count().div_ceil(PAGE_SIZE);
+    pages.extend((2..=last).map(|page| format!("/groups/page/{page}/")));
     pages
-}
-
-fn facet_pages(group: &Group) -> impl Iterator<Item = String> {
-    let of = |facet: Facet| {
-        facet
-            .values(group)
-            .into_iter()
-            .map(move |value| format!("/by/{}/{}/", facet.name(), value.key))
-    };
-    Facet::ALL.into_iter().flat_map(of)
 }
 
 /// Judges every link of every document.

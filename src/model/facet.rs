@@ -1,7 +1,5 @@
 //! Controlled terms, and the facets that a finder narrows by.
 
-use std::collections::BTreeSet;
-
 use crate::model::group::{
     Admission, Format, Group, Intake, LeadershipModel, PresentationKind, Registration, Serves,
     Style,
@@ -121,7 +119,7 @@ impl Facet {
     /// The values that a group has: the union over its meetings, without repeats, in order of key.
     pub fn values(self, group: &Group) -> Vec<FacetValue> {
         let membership = &group.membership;
-        let values: Vec<FacetValue> = match self {
+        let mut values: Vec<FacetValue> = match self {
             Facet::Kind => {
                 vec![FacetValue { key: group.kind.key.clone(), label: group.kind.label.clone() }]
             }
@@ -150,11 +148,10 @@ impl Facet {
             Facet::Accessibility => accessibility(group).map(own).collect(),
             Facet::Cost => group.cost.is_free().then(|| fixed("free")).into_iter().collect(),
         };
-        let mut seen = BTreeSet::new();
-        let mut unique: Vec<FacetValue> =
-            values.into_iter().filter(|value| seen.insert(value.key.clone())).collect();
-        unique.sort();
-        unique
+        // Of two with one key the first stays.
+        values.sort_by(|a, b| a.key.cmp(&b.key));
+        values.dedup_by(|a, b| a.key == b.key);
+        values
     }
 }
 

@@ -38,7 +38,7 @@ const TEMPLATES: &str = "templates/";
 const LANGUAGES: &str = "language/";
 
 /// A theme, ready for use.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Theme {
     pub(crate) tera: Tera,
     pub(crate) texts: Texts,

@@ -1,5 +1,8 @@
 //! Languages by code or by name.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::Wrong;
 use crate::model::group::Language;
 use crate::suggest::closest;
@@ -30,7 +33,7 @@ pub(in crate::check) fn language(typed: &str) -> Result<Language, Wrong> {
     let code = typed.split(['-', '_']).next().unwrap_or(typed).to_ascii_lowercase();
     let found = isolang::Language::from_639_1(&code)
         .or_else(|| isolang::Language::from_639_3(&code))
-        .or_else(|| languages().find(|language| short_name(*language).eq_ignore_ascii_case(typed)));
+        .or_else(|| LANGUAGES_BY_NAME.get(&typed.to_ascii_lowercase()).copied());
     match found {
         Some(language) => Ok(Language {
             code: language.to_639_1().unwrap_or(language.to_639_3()).to_owned(),
@@ -52,6 +55,15 @@ pub(in crate::check) fn language(typed: &str) -> Result<Language, Wrong> {
 fn languages() -> impl Iterator<Item = isolang::Language> {
     isolang::languages()
 }
+
+/// By short name in lower case; the first of those with the same one.
+static LANGUAGES_BY_NAME: LazyLock<HashMap<String, isolang::Language>> = LazyLock::new(|| {
+    let mut names = HashMap::new();
+    for language in languages() {
+        names.entry(short_name(language).to_ascii_lowercase()).or_insert(language);
+    }
+    names
+});
 
 /// ISO lists "Spanish; Castilian" and "Modern Greek (1453-)": people say the first word of it.
 fn short_name(language: isolang::Language) -> &'static str {

@@ -216,11 +216,14 @@ impl Builder<'_, '_> {
     fn close(&mut self, end: Option<Span>) {
         let Some(frame) = self.frames.pop() else { return };
         let node = match frame {
-            Frame::Sequence { span, items } => {
+            // The trees of all files are in memory at once, so none keeps room to grow.
+            Frame::Sequence { span, mut items } => {
+                items.shrink_to_fit();
                 let last = items.last().map(|item| item.span.end);
                 Node { value: Value::Sequence(items), span: enclosing(span, last, end) }
             }
-            Frame::Mapping { span, entries, .. } => {
+            Frame::Mapping { span, mut entries, .. } => {
+                entries.shrink_to_fit();
                 let last = entries.last().map(|entry| entry.value.span.end.max(entry.key_span.end));
                 Node { value: Value::Mapping(entries), span: enclosing(span, last, end) }
             }
