@@ -144,7 +144,7 @@ impl Hay<'_> {
     fn first_of(&self, dresses: &[Dress]) -> Option<String> {
         let is_here = |dress: &&Dress| {
             let hay = if dress.exact { self.exact } else { &self.lower };
-            memmem::find(hay, &dress.bytes).is_some()
+            dress.finder.find(hay).is_some()
         };
         dresses.iter().find(is_here).map(|dress| format!("{}, {}", self.name, dress.name))
     }
@@ -153,16 +153,22 @@ impl Hay<'_> {
 /// A text as bytes that somebody could turn back.
 struct Dress {
     name: &'static str,
-    bytes: Vec<u8>,
+    finder: memmem::Finder<'static>,
     /// Whether case matters; else both sides are in lower case.
     exact: bool,
+}
+
+impl Dress {
+    fn new(name: &'static str, bytes: Vec<u8>, exact: bool) -> Dress {
+        Dress { name, finder: memmem::Finder::new(&bytes).into_owned(), exact }
+    }
 }
 
 fn dresses(text: &str) -> Vec<Dress> {
     let text = text.to_lowercase();
     let each =
         |dress: &dyn Fn(char) -> String| text.chars().map(dress).collect::<String>().into_bytes();
-    let loose = |name, bytes| Dress { name, bytes, exact: false };
+    let loose = |name, bytes| Dress::new(name, bytes, false);
     let mut all = vec![
         loose("as it is", text.clone().into_bytes()),
         loose("percent-encoded", each(&|c| format!("%{:02x}", c as u32))),
@@ -188,11 +194,7 @@ fn dresses(text: &str) -> Vec<Dress> {
     ];
     for cased in [text.clone(), text.to_uppercase()] {
         for before in 0..3 {
-            all.push(Dress {
-                name: "in base 64",
-                bytes: base64_inside(cased.as_bytes(), before),
-                exact: true,
-            });
+            all.push(Dress::new("in base 64", base64_inside(cased.as_bytes(), before), true));
         }
     }
     all
