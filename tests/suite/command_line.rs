@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::time::SystemTime;
 
-use crate::built::{Files, program, read};
+use crate::built::{Files, is_page, program, read};
 use crate::harness::{Archive, NOW};
 use tempfile::TempDir;
 
@@ -123,7 +123,7 @@ fn a_clean_build_ends_with_0_and_says_what_it_did_in_one_line() {
     assert_eq!(run.stdout, "");
     let files = site.public().len() - 1;
     let said = run.stderr.strip_suffix(" s\n").and_then(|line| line.rsplit_once("; ")).unwrap();
-    let pages = site.public().keys().filter(|path| path.ends_with(".html")).count();
+    let pages = site.public().keys().filter(|path| is_page(path)).count();
     assert_eq!(said.0, format!("{pages} pages; files: {files} written, 0 unchanged, 0 removed"));
     assert!(said.1.parse::<f64>().is_ok(), "{}", said.1);
     let again = site.run(&["build"]).ends(0);

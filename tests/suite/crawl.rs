@@ -87,7 +87,7 @@ fn broken_links(
                 }
             }
             Ok(Some(Err(fault))) | Err(fault) => {
-                faults.push(format!("{path}: `{reference}`: {fault}"))
+                faults.push(format!("{path}: `{reference}`: {fault}"));
             }
         }
     }
@@ -392,7 +392,7 @@ fn crisis_help_stands_in_the_same_place_on_every_page() {
 fn crisis_help_is_never_hidden_not_even_on_paper() {
     let mut hiding = 0;
     for (path, bytes) in &example().files {
-        if !path.rsplit_once('.').is_some_and(|(_, extension)| extension == "css") {
+        if path.rsplit_once('.').is_none_or(|(_, extension)| extension != "css") {
             continue;
         }
         for rule in str::from_utf8(bytes).unwrap().split('}') {
