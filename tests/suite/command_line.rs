@@ -147,6 +147,11 @@ fn problems_end_with_1_and_leave_the_last_site_as_it_was() {
     let site = Site::new(&[CLEAN]);
     site.run(&["build"]).ends(0);
     site.write("content/groups/broken.md", BROKEN);
+    // Something that a build would publish, were it not for the other file.
+    site.write(
+        "content/groups/wednesday.md",
+        "---\ntitle: Wednesday table\npurpose: People meet.\nkind: process\n---\n",
+    );
     let before = site.state();
     for arguments in [&["build"][..], &["build", "--strict"], &["build", "--drafts"], &["check"]] {
         let run = site.run(arguments).ends(1);
