@@ -1,7 +1,7 @@
 //! Which pages there will be, and at which addresses: read before anything else, also from faulty files, so that links
 //! can be judged wherever they stand.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::check::fields::Findings;
 use crate::check::values;
@@ -46,6 +46,8 @@ pub(super) struct Atlas {
     pub(super) addresses: BTreeMap<String, usize>,
     /// Documents by their path in the site's folder.
     pub(super) paths: HashMap<String, usize>,
+    /// Addresses of documents with errors, once that is known: nothing will stand there.
+    pub(super) left_out: BTreeSet<String>,
 }
 
 impl Atlas {
@@ -57,8 +59,12 @@ impl Atlas {
             atlas.names.push(name(document, findings, drafts));
         }
         let mut taken = Taken { documents, findings, by_key: BTreeMap::new() };
+        for (slug, index) in folders(documents, &atlas.names) {
+            taken.claim(index, format!("/resources/{slug}/"), Span::default());
+        }
         for (index, document) in documents.iter().enumerate() {
-            if let Some(name) = atlas.names[index].as_ref().filter(|name| name.usable) {
+            let name = atlas.names[index].as_ref().filter(|name| name.usable);
+            if let Some(name) = name.filter(|_| document.kind != DocumentKind::Collection) {
                 taken.claim(index, key(document.kind, name, &name.slug), slug_span(document));
             }
         }
@@ -73,10 +79,13 @@ impl Atlas {
                 taken.claim(index, key(document.kind, name, alias), span);
             }
         }
+        compare_ids(documents, &atlas.names, findings);
         for (index, name) in atlas.names.iter().enumerate() {
-            let Some(name) = name.as_ref().filter(|name| !name.url.is_empty()) else { continue };
+            // A venue has no page, and the home page has no former address.
+            let page = name.as_ref().filter(|name| !matches!(name.url.as_str(), "" | "/"));
+            let Some(name) = page else { continue };
             for alias in &name.aliases {
-                let url = name.url.replacen(&format!("/{}/", name.slug), &format!("/{alias}/"), 1);
+                let url = key(documents[index].kind, name, alias);
                 atlas.addresses.entry(url).or_insert(index);
             }
         }
@@ -86,6 +95,12 @@ impl Atlas {
             }
         }
         atlas
+    }
+
+    /// Marks documents whose pages will not be there.
+    pub(super) fn leave_out(&mut self, documents: &BTreeSet<usize>) {
+        let addresses = self.addresses.iter().filter(|(_, index)| documents.contains(index));
+        self.left_out = addresses.map(|(address, _)| address.clone()).collect();
     }
 
     /// The name of the document with that slug.
@@ -99,6 +114,21 @@ impl Atlas {
             self.names.iter().zip(documents).filter(|(_, document)| document.kind == kind);
         names.find_map(|(name, _)| name.as_ref().filter(|name| name.slug.as_str() == slug))
     }
+}
+
+/// The folders of `content/resources`, each with its slug and the file that stands for it: its `_collection.yaml`, else
+/// its first page.
+fn folders(documents: &[Document], names: &[Option<Name>]) -> Vec<(Slug, usize)> {
+    let mut folders: BTreeMap<&str, (Slug, usize)> = BTreeMap::new();
+    for (index, (document, name)) in documents.iter().zip(names).enumerate() {
+        let Some(name) = name.as_ref().filter(|name| name.usable) else { continue };
+        if document.kind == DocumentKind::Collection {
+            folders.insert(&document.folder, (name.slug.clone(), index));
+        } else if let Some(slug) = &name.collection {
+            folders.entry(&document.folder).or_insert_with(|| (slug.clone(), index));
+        }
+    }
+    folders.into_values().collect()
 }
 
 /// Names by what they must not share: a kind's addresses, or a venue's name.
@@ -124,6 +154,36 @@ impl Taken<'_> {
         let problem = problem.related(there, first_span, "it is taken here");
         self.findings[index]
             .add(problem.help("give one of them another file name, `slug:` or alias"));
+    }
+}
+
+/// Reports groups that calendars could not tell apart.
+fn compare_ids(documents: &[Document], names: &[Option<Name>], findings: &[Findings]) {
+    let mut taken: BTreeMap<String, (usize, Span)> = BTreeMap::new();
+    // Written ones first: a slug that is the same by chance is the one that has to give way.
+    for only_written in [true, false] {
+        for (index, document) in documents.iter().enumerate() {
+            let group = names[index].as_ref().filter(|_| document.kind == DocumentKind::Group);
+            let written = scalar(&document.fields, "id").filter(|id| !id.value.is_empty());
+            let Some(name) = group.filter(|_| written.is_some() == only_written) else { continue };
+            let default =
+                || (name.aliases.last().unwrap_or(&name.slug).to_string(), Span::default());
+            let (id, span) = written.map_or_else(default, |id| (id.value, id.span));
+            let Some(&(first, first_span)) = taken.get(&id) else {
+                taken.insert(id, (index, span));
+                continue;
+            };
+            if !only_written && first_span == Span::default() {
+                // Two slugs or aliases: that was reported.
+                continue;
+            }
+            let there = &documents[first].source;
+            let message = format!("calendars know {} by `{id}` already", there.path);
+            let problem = findings[index].at(&rules::DUPLICATE_ID, span, message);
+            let problem = problem.related(there, first_span, "it is taken here");
+            findings[index]
+                .add(problem.help("give this group an `id` of its own, or take the line out"));
+        }
     }
 }
 

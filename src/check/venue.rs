@@ -38,6 +38,9 @@ pub(super) fn read(node: &Node, slug: Option<&Slug>, subject: &Subject<'_>) -> P
     }
     let precision =
         fields.choice("precision", &[("exact", Precision::Exact), ("area", Precision::Area)]);
+    // A word that is not understood must not publish more than the one that was meant.
+    let unclear =
+        if fields.key_span("precision").is_some() { Precision::Area } else { Precision::Exact };
     let address =
         fields.record("address", &ADDRESS).map(|fields| address(&fields)).unwrap_or_default();
     let coordinates = fields.node("coordinates").and_then(|node| {
@@ -57,15 +60,15 @@ pub(super) fn read(node: &Node, slug: Option<&Slug>, subject: &Subject<'_>) -> P
         closed: closures(&fields, subject),
         address,
     };
-    match precision.map(|precision| precision.value) {
-        Some(Precision::Area) => Place::Area(Area {
+    match precision.map_or(unclear, |precision| precision.value) {
+        Precision::Area => Place::Area(Area {
             name: venue.name,
             city: venue.address.city,
             region: venue.address.region,
             country: venue.address.country,
             accessibility: venue.accessibility,
         }),
-        Some(Precision::Exact) | None => Place::Exact(Box::new(venue)),
+        Precision::Exact => Place::Exact(Box::new(venue)),
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) struct SiteArguments {
     #[arg(long)]
     drafts: bool,
     /// The time to go by, as `2026-11-23T12:00:00Z` [default: `SOURCE_DATE_EPOCH`, else the clock].
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = instant)]
     now: Option<Timestamp>,
     /// Fail on warnings too, except those that depend on the day.
     #[arg(long)]
@@ -76,13 +76,29 @@ fn theme(loaded: &Loaded, checked: &mut Checked) -> Option<Theme> {
     }
 }
 
+/// An RFC 3339 instant.
+fn instant(text: &str) -> Result<Timestamp, String> {
+    let help = "write a day, a time and its zone, such as `2026-11-23T12:00:00Z`";
+    text.parse().ok().ok_or_else(|| help.to_owned())
+}
+
 /// The nearest folder from `start` upward that holds `site.yaml`.
 pub(super) fn find_site(start: &Path) -> Result<PathBuf, Failure> {
     let full = start
         .canonicalize()
-        .map_err(|error| Failure::Usage(format!("{}: {error}", start.display())))?;
+        .ok()
+        .ok_or_else(|| Failure::Usage(format!("there is no folder `{}`", start.display())))?;
     let found = full.ancestors().find(|folder| folder.join("site.yaml").is_file());
     found.map(Path::to_path_buf).ok_or_else(|| {
+        let other = ["site.yml", "Site.yaml", "site.yaml.txt"]
+            .iter()
+            .find(|name| full.join(name).is_file());
+        if let Some(other) = other {
+            return Failure::Usage(format!(
+                "rename `{other}` in {} to `site.yaml`",
+                start.display()
+            ));
+        }
         Failure::Usage(format!(
             "there is no `site.yaml` in {} or above it; `roundtable init my-site` makes a new site",
             start.display()

@@ -76,9 +76,13 @@ type Cleaned = Result<(Size, Vec<u8>), Fault>;
 
 /// What the file `name` is; its folder does not matter. `Ok` means that [`without_metadata`] succeeds too.
 pub fn examine(name: &str, bytes: &[u8]) -> Result<Facts, Fault> {
-    let format = Format::of(bytes)?;
-    let ((width, height), _) = clean(format, bytes)?;
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_heic = ["heic", "heif"].iter().any(|one| one.eq_ignore_ascii_case(extension));
+    let format = Format::of(bytes).map_err(|fault| match fault {
+        Fault::NotAnImage if is_heic => Fault::Heic,
+        other => other,
+    })?;
+    let ((width, height), _) = clean(format, bytes)?;
     if !format.extensions().iter().any(|own| own.eq_ignore_ascii_case(extension)) {
         return Err(Fault::WrongExtension { actual: format });
     }

@@ -289,6 +289,7 @@ fn what_is_no_image_is_told_apart() {
     let cases = [
         ("photo.heic", heic, Fault::Heic),
         ("photo.jpg", heic, Fault::Heic),
+        ("photo.HEIC", b"cut short".as_slice(), Fault::Heic),
         ("a.mp4", b"\0\0\0\x14ftypisom\0\0\0\0isom", Fault::NotAnImage),
         ("a.jpg", b"", Fault::NotAnImage),
         ("a.svg", b"<html><svg/></html>", Fault::NotAnImage),

@@ -609,8 +609,10 @@ pub(crate) struct FreePage {
 /// `help`: the get-help page.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct GetHelp {
-    /// Under the first heading.
-    pub(crate) lead: String,
+    /// That of `get-help.md`.
+    pub(crate) summary: Option<String>,
+    /// Above the lines, where there are any.
+    pub(crate) lead: Option<String>,
     /// What stands in `get-help.md`.
     pub(crate) body: Option<Html>,
 }

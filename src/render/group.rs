@@ -143,11 +143,22 @@ fn membership(membership: &Membership, edition: &Edition) -> context::Membership
     let texts = edition.texts();
     let about =
         |facet: &str, name: &str| texts.say(&format!("value.{facet}.{name}.about")).to_owned();
+    // How many places are free is said above, and where one applies is the button.
+    let unsaid = Membership {
+        who: None,
+        admission: None,
+        registration: None,
+        criteria: Vec::new(),
+        how_to_join: None,
+        capacity: None,
+        enrol_by: None,
+        ..membership.clone()
+    };
     context::Membership {
-        stated: *membership != Membership::default(),
+        stated: *membership != unsaid,
         who: membership.who.clone(),
         admission: membership.admission.map(|admission| about("admission", admission.name())),
-        registration: membership.registration.map(|one| about("registration", one.name())),
+        registration: state::registration(membership).map(|one| about("registration", one.name())),
         criteria: membership.criteria.clone(),
         how_to_join: words::prose(membership.how_to_join.as_ref()),
         enrol_by: membership.enrol_by.map(|day| enrol_by(day, edition.today, texts)),

@@ -23,9 +23,10 @@ pub(crate) fn home(edition: &Edition) -> Home {
     let summary = own.and_then(|page| page.summary.clone());
     Home {
         body: own.and_then(|page| words::prose(Some(&page.body))),
-        lead: summary
-            .or_else(|| site.settings.tagline.clone())
-            .unwrap_or_else(|| texts.count("home.lead", count as u64, &[])),
+        lead: summary.or_else(|| site.settings.tagline.clone()).unwrap_or_else(|| match count {
+            0 => texts.say("directory.none").to_owned(),
+            some => texts.count("home.lead", some as u64, &[]),
+        }),
         ways: ways(edition),
         count,
         kinds: kinds(edition),
@@ -90,7 +91,10 @@ fn kinds(edition: &Edition) -> Vec<Kind> {
 }
 
 fn kind_serves(edition: &Edition, value: &ValuePages) -> String {
-    let serves = edition.site.groups[value.groups[0]].kind.serves;
+    // What its groups say, which need not be what the kind would.
+    let groups = value.groups.iter().map(|&at| edition.site.groups[at].serves);
+    let serves = groups.reduce(|all, one| if all == one { all } else { Serves::Both });
+    let serves = serves.expect("a value has groups");
     edition.texts().say(&format!("value.for.{}.page", serves.name())).to_owned()
 }
 
@@ -291,8 +295,11 @@ pub(crate) fn free(edition: &Edition, at: usize) -> FreePage {
 pub(crate) fn get_help(edition: &Edition) -> GetHelp {
     let own = edition.site.get_help.as_ref();
     let summary = own.and_then(|page| page.summary.clone());
+    // The theme's own words promise somebody to talk to.
+    let has_lines = !edition.site.settings.help.is_empty();
     GetHelp {
-        lead: summary.unwrap_or_else(|| edition.texts().say("help.lead").to_owned()),
+        summary,
+        lead: has_lines.then(|| edition.texts().say("help.lead").to_owned()),
         body: own.and_then(|page| words::prose(Some(&page.body))),
     }
 }

@@ -24,11 +24,18 @@ pub(crate) fn notice(group: &Group, texts: &Texts) -> Option<State> {
 pub(crate) fn in_short(group: &Group, texts: &Texts) -> Option<State> {
     let membership = &group.membership;
     notice(group, texts).or_else(|| intake(membership, texts)).or_else(|| {
-        Some(match membership.registration? {
+        Some(match registration(membership)? {
             Registration::None => state("open", "state.come", texts),
             Registration::Required => state("open", "state.register", texts),
         })
     })
+}
+
+/// Whether one registers. "Just come" is kept back where one must be accepted first: it would send people to a door
+/// that stays shut.
+pub(crate) fn registration(membership: &Membership) -> Option<Registration> {
+    let accepts = matches!(membership.admission, Some(Admission::Closed | Admission::Application));
+    membership.registration.filter(|one| *one == Registration::Required || !accepts)
 }
 
 /// Whether there are places, as far as the group says.

@@ -8,6 +8,7 @@
 pub mod accent;
 pub mod texts;
 mod fault;
+mod sheet;
 #[cfg(test)]
 mod tests;
 
@@ -217,6 +218,11 @@ fn assets(overrides: &[ThemeFile], settings: &Settings) -> Vec<(String, Vec<u8>)
     }
     if let Some(colour) = settings.accent {
         files.insert("css/accent.css".to_owned(), accent::sheet(colour).into_bytes());
+    }
+    for (_, bytes) in files.iter_mut().filter(|(path, _)| path.starts_with("css/")) {
+        if let Ok(text) = str::from_utf8(bytes) {
+            *bytes = sheet::published(text).into_bytes();
+        }
     }
     files.into_iter().collect()
 }

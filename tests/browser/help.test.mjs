@@ -40,10 +40,8 @@ test("help is on the first screen of a small phone", async () => {
   const page = await open(browser, { viewport: { width: 320, height: 480 } });
   for (const path of Object.values(PAGES)) {
     await page.goto(server.origin + path);
-    for (const link of await page.locator(".help a").all()) {
-      const box = await link.boundingBox();
-      assert.ok(box.y + box.height <= 480, `${path} ${await link.innerText()}`);
-    }
+    const bottoms = await page.locator(".help a").evaluateAll((all) => all.map((it) => it.getBoundingClientRect().bottom));
+    assert.ok(bottoms.length >= 3 && Math.max(...bottoms) <= 480, `${path} ${bottoms}`);
   }
 });
 

@@ -1,9 +1,10 @@
 // A walk through a page with the Tab key.
 
-/** What a reader with a keyboard sees of the element that has the focus; null when the walk is over. */
+/** What a reader with a keyboard sees of the element that has the focus; null when the walk is over, or begins again. */
 const stop = (page) => page.evaluate(() => {
   const it = document.activeElement;
-  if (!it || it === document.body) return null;
+  if (!it || it === document.body || it === globalThis.firstStop) return null;
+  globalThis.firstStop ??= it;
   const previous = globalThis.lastStop;
   globalThis.lastStop = it;
   const channels = (colour) => (colour.match(/[\d.]+/g) ?? []).map(Number);

@@ -5,21 +5,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-use tempfile::TempDir;
-
 use crate::harness::{Archive, NOW, project};
 use crate::html::Page;
 
 /// Every file of a folder, by its path with `/`.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
-/// A published folder and what the program said.
+/// A published folder.
 pub(crate) struct Built {
-    /// Holds `public` and nothing else; goes away with this.
-    _folder: TempDir,
-    pub(crate) out: PathBuf,
     pub(crate) files: Files,
-    pub(crate) stderr: String,
 }
 
 impl Built {
@@ -83,7 +77,7 @@ pub(crate) fn build(site: &Path, arguments: &[&str]) -> Built {
     let output = run_build(site, &out, arguments);
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.success(), "{stderr}");
-    Built { files: read(&out), _folder: folder, out, stderr }
+    Built { files: read(&out) }
 }
 
 /// Builds the files of an archive.

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use memchr::memmem;
+use rayon::prelude::*;
 use roundtable::schema::Shape;
 use roundtable::schema::group::GROUP;
 use serde_json::json;
@@ -113,44 +114,61 @@ impl Secrets {
 
     /// The places whose secrets are somewhere in the files, with where.
     fn found_in(&self, files: &Files) -> BTreeMap<&str, String> {
-        let mut hay = Vec::new();
-        for (path, bytes) in files {
-            hay.push((format!("the name of {path}"), path.as_bytes().to_vec()));
-            hay.push((path.clone(), bytes.clone()));
-        }
-        let lower: Vec<(&String, Vec<u8>, &Vec<u8>)> =
-            hay.iter().map(|(name, bytes)| (name, bytes.to_ascii_lowercase(), bytes)).collect();
-        let mut found = BTreeMap::new();
-        for (place, secret) in &self.by_place {
+        let names = files.keys().map(|path| (format!("the name of {path}"), path.as_bytes()));
+        let contents = files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
+        let hay: Vec<Hay<'_>> =
+            names.chain(contents).map(|(name, bytes)| Hay::new(name, bytes)).collect();
+        let found = |(place, secret): (&'_ String, &Secret)| {
             let dresses: Vec<Dress> = secret.signs.iter().flat_map(|sign| dresses(sign)).collect();
-            for (name, lower, exact) in &lower {
-                let hit = dresses.iter().find(|dress| {
-                    let hay = if dress.exact { exact } else { lower };
-                    memmem::find(hay, &dress.bytes).is_some()
-                });
-                if let Some(hit) = hit {
-                    found.insert(place.as_str(), format!("{name}, {}", hit.name));
-                    break;
-                }
-            }
-        }
-        found
+            hay.iter().find_map(|hay| hay.first_of(&dresses)).map(|found| (place.clone(), found))
+        };
+        let found: BTreeMap<String, String> = self.by_place.par_iter().filter_map(found).collect();
+        let place = |place: &String| self.by_place.get_key_value(place).unwrap().0.as_str();
+        found.iter().map(|(at, found)| (place(at), found.clone())).collect()
+    }
+}
+
+/// Bytes to search.
+struct Hay<'a> {
+    name: String,
+    exact: &'a [u8],
+    lower: Vec<u8>,
+}
+
+impl Hay<'_> {
+    fn new(name: String, bytes: &[u8]) -> Hay<'_> {
+        Hay { name, exact: bytes, lower: bytes.to_ascii_lowercase() }
+    }
+
+    /// The first dress that is in it, in words.
+    fn first_of(&self, dresses: &[Dress]) -> Option<String> {
+        let is_here = |dress: &&Dress| {
+            let hay = if dress.exact { self.exact } else { &self.lower };
+            dress.finder.find(hay).is_some()
+        };
+        dresses.iter().find(is_here).map(|dress| format!("{}, {}", self.name, dress.name))
     }
 }
 
 /// A text as bytes that somebody could turn back.
 struct Dress {
     name: &'static str,
-    bytes: Vec<u8>,
+    finder: memmem::Finder<'static>,
     /// Whether case matters; else both sides are in lower case.
     exact: bool,
+}
+
+impl Dress {
+    fn new(name: &'static str, bytes: Vec<u8>, exact: bool) -> Dress {
+        Dress { name, finder: memmem::Finder::new(&bytes).into_owned(), exact }
+    }
 }
 
 fn dresses(text: &str) -> Vec<Dress> {
     let text = text.to_lowercase();
     let each =
         |dress: &dyn Fn(char) -> String| text.chars().map(dress).collect::<String>().into_bytes();
-    let loose = |name, bytes| Dress { name, bytes, exact: false };
+    let loose = |name, bytes| Dress::new(name, bytes, false);
     let mut all = vec![
         loose("as it is", text.clone().into_bytes()),
         loose("percent-encoded", each(&|c| format!("%{:02x}", c as u32))),
@@ -176,11 +194,7 @@ fn dresses(text: &str) -> Vec<Dress> {
     ];
     for cased in [text.clone(), text.to_uppercase()] {
         for before in 0..3 {
-            all.push(Dress {
-                name: "in base 64",
-                bytes: base64_inside(cased.as_bytes(), before),
-                exact: true,
-            });
+            all.push(Dress::new("in base 64", base64_inside(cased.as_bytes(), before), true));
         }
     }
     all

@@ -318,6 +318,7 @@ fn mapping(record: &Record, but: &[&str]) -> String {
 fn whole(record: &'static Record) -> String {
     whole_mapping(record)
         .replace("slug: tuesday-circle\n", "")
+        .replace("id: 7f3a\n", "")
         .replace("[tuesday-group]", "[whole-group]")
         .replace("status: active\n", "status: paused\n")
 }

@@ -89,64 +89,69 @@ const LONGEST_KEY: usize = 100;
 /// A site with a text of ours in every text field, and which text is where.
 struct Planted {
     archive: Archive,
-    /// By path and variant: the text, and whether Markdown reads it.
+    /// By path, variant and number: the text, and whether Markdown reads it.
     texts: BTreeMap<String, (String, bool)>,
 }
 
+impl Planted {
+    /// A text for the field at `path`.
+    fn answer(&mut self, path: &str, variant: usize, payload: &Payload, shape: &Shape) -> Answer {
+        match (fitting(path, variant), shape) {
+            (Answer::Usual, Shape::Text | Shape::Inline) => {}
+            (Answer::Usual, Shape::Term) if path.ends_with("accessibility") => {
+                return Answer::Is(json!("grief"));
+            }
+            (answer, _) => return answer,
+        }
+        let most = if path.ends_with("(key)") { LONGEST_KEY } else { usize::MAX };
+        let number = self.texts.len();
+        let payload: String = payload.at(number).chars().take(most).collect();
+        // The number first, so that a text which is cut or becomes an address is still its own.
+        let text = format!("Nr{number:03} {payload} end");
+        let is_markdown = matches!(shape, Shape::Inline);
+        self.texts.insert(format!("{path}/{variant}.{number}"), (text.clone(), is_markdown));
+        Answer::Is(json!(text))
+    }
+}
+
 fn planted(payload: &Payload) -> Planted {
-    let mut texts = BTreeMap::new();
-    let mut archive = Archive::default();
+    let mut planted = Planted { archive: Archive::default(), texts: BTreeMap::new() };
     for variant in 0..VARIANTS {
         let mut filled = |name: &str, record: &'static Record| {
-            let mut ask = |path: &str, shape: &Shape| {
-                match (fitting(path, variant), shape) {
-                    (Answer::Usual, Shape::Text | Shape::Inline) => {
-                        // The number first, so that a text which is cut or becomes an address is still its own.
-                        let most = if path.ends_with("(key)") { LONGEST_KEY } else { usize::MAX };
-                        let payload: String = payload.at(texts.len()).chars().take(most).collect();
-                        let text = format!("Nr{:03} {payload} end", texts.len());
-                        texts.insert(
-                            format!("{path}/{variant}"),
-                            (text.clone(), matches!(shape, Shape::Inline)),
-                        );
-                        Answer::Is(json!(text))
-                    }
-                    (Answer::Usual, Shape::Term) if path.ends_with("accessibility") => {
-                        Answer::Is(json!("grief"))
-                    }
-                    (answer, _) => answer,
-                }
-            };
+            let mut ask = |path: &str, shape: &Shape| planted.answer(path, variant, payload, shape);
             yaml(&Filler { variant, ask: &mut ask }.record(name, record))
         };
-        let group = filled("group", &GROUP);
-        archive.push(
-            &format!("content/groups/group-{variant}.md"),
-            format!("---\n{group}slug: group-{variant}\naliases: [old-{variant}]\n---\n"),
-        );
+        let mut files = vec![(
+            format!("content/groups/group-{variant}.md"),
+            format!(
+                "---\n{}slug: group-{variant}\naliases: [old-{variant}]\n---\n",
+                filled("group", &GROUP)
+            ),
+        )];
         if variant == 0 {
             let resource = filled("resource", &RESOURCE);
-            archive.push(
-                "content/resources/shelf/paper.md",
-                format!("---\n{resource}related_groups: [group-0]\n---\n"),
-            );
-            archive.push(
-                "content/resources/shelf/_collection.yaml",
+            let resource = format!("---\n{resource}related_groups: [group-0]\n---\n");
+            files.push(("content/resources/shelf/paper.md".to_owned(), resource));
+            files.push((
+                "content/resources/shelf/_collection.yaml".to_owned(),
                 filled("collection", &COLLECTION),
-            );
-            archive.push("content/pages/free.md", format!("---\n{}---\n", filled("page", &PAGE)));
-            archive.push("content/pages/home.md", format!("---\n{}---\n", filled("page", &PAGE)));
-            archive
-                .push("content/pages/get-help.md", format!("---\n{}---\n", filled("page", &PAGE)));
-            archive.push("content/venues/slug.yaml", filled("venue", &VENUE));
+            ));
+            for name in ["free", "home", "get-help"] {
+                let page = filled("page", &PAGE);
+                files.push((format!("content/pages/{name}.md"), format!("---\n{page}---\n")));
+            }
+            files.push(("content/venues/slug.yaml".to_owned(), filled("venue", &VENUE)));
         }
         if variant == 1 {
-            archive.push("site.yaml", filled("site", &SITE));
+            files.push(("site.yaml".to_owned(), filled("site", &SITE)));
+        }
+        for (path, text) in files {
+            planted.archive.push(&path, text);
         }
     }
     let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><path d=\"M0 0h1v1z\"/></svg>\n";
-    archive.push("static/picture.svg", picture);
-    Planted { archive, texts }
+    planted.archive.push("static/picture.svg", picture);
+    planted
 }
 
 /// A site with a payload, built and read.

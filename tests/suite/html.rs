@@ -96,7 +96,7 @@ impl Page {
                     }
                 }
                 Token::Comment(comment) => {
-                    page.faults.push(format!("a comment: {}", text(&comment)))
+                    page.faults.push(format!("a comment: {}", text(&comment)));
                 }
                 Token::Doctype(_) => {}
                 Token::Error(error) => page.faults.push(error.to_string()),

@@ -15,3 +15,7 @@ mod crawl;
 mod visibility;
 mod canaries;
 mod hostile;
+mod determinism;
+mod command_line;
+mod budgets;
+mod layers;

@@ -1,6 +1,7 @@
 //! Everything that matters is said in words, and nothing that nobody said.
 
 use super::*;
+use crate::model::group::{Admission, Registration};
 use crate::model::settings::NavigationLink;
 
 fn page(url: &str) -> String {
@@ -240,4 +241,21 @@ fn one_entry_of_the_navigation_is_the_page_s_own() {
         assert_eq!(pages[url].matches("aria-current").count(), 1, "{url}");
     }
     assert!(!pages["/"].contains("aria-current"));
+}
+
+#[test]
+fn nobody_is_told_to_just_come_where_one_must_be_accepted() {
+    let page = |admission| {
+        let mut group = fixture::four_lines("quiet", "Quiet Group");
+        group.membership.admission = Some(admission);
+        group.membership.registration = Some(Registration::None);
+        let pages = pages_of(Site { groups: vec![group], ..fixture::site() });
+        main_part(&pages["/groups/quiet/"]).to_owned() + main_part(&pages["/groups/"])
+    };
+    assert!(page(Admission::Open).contains("ust come"));
+    for admission in [Admission::Closed, Admission::Application] {
+        let page = page(admission);
+        assert!(!page.contains("just come"), "{admission:?}");
+        assert!(!page.contains("class=\"state"), "{admission:?}");
+    }
 }

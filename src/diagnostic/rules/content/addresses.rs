@@ -42,6 +42,48 @@ slug: tuesday-athens
     ],
 );
 
+/// Two groups that calendars cannot tell apart.
+pub static DUPLICATE_ID: Rule = error(
+    "duplicate-id",
+    "two groups that calendars cannot tell apart",
+    "A calendar knows a group's meetings by its `id`. When a file is copied to begin another group, the line is copied \
+     with it, and the meetings of one group would replace those of the other. Take the line out of the copy: a group \
+     without an `id` is known by its address.",
+    [
+        "\
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+id: 7f3a
+---
+-- content/groups/thursday.md --
+---
+title: Thursday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+id: 7f3a
+---
+",
+        "\
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+id: 7f3a
+---
+-- content/groups/thursday.md --
+---
+title: Thursday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+---
+",
+    ],
+);
+
 /// A name of which no address can be made.
 pub static UNUSABLE_SLUG: Rule = fixed(
     "unusable-slug",

@@ -4,7 +4,7 @@ use super::{error, fixed, warning};
 use crate::diagnostic::Rule;
 
 /// A field that does not exist.
-pub static UNKNOWN_KEY: Rule = error(
+pub static UNKNOWN_KEY: Rule = fixed(
     "unknown-key",
     "a field that does not exist",
     "A field under a name that nobody knows would show nowhere, and you would not learn of it. Most often it is a slip of \
@@ -59,7 +59,7 @@ kind: peer-consultation
 );
 
 /// A value that the field cannot hold.
-pub static WRONG_VALUE: Rule = error(
+pub static WRONG_VALUE: Rule = fixed(
     "wrong-value",
     "a value that the field cannot hold",
     "Some fields take one of a few words, a number or an address, so that readers can search and sort by them. Anything \
