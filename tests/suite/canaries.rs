@@ -254,7 +254,7 @@ fn site(facts: Facts) -> (Archive, Secrets) {
     );
     area_venue(facts, &mut archive, &mut secrets);
     listed_group(facts, &mut archive, &mut secrets);
-    for (visibility, image) in [("internal", "png"), ("draft", "jpg")] {
+    for (visibility, image) in [("internal", "gif"), ("draft", "jpeg")] {
         hidden_group(visibility, image, facts, &mut archive, &mut secrets);
     }
     if facts == Facts::Public {
@@ -440,7 +440,10 @@ fn push_image(path: &str, kind: &str, place: &str, archive: &mut Archive, secret
         word
     };
     let bytes = match kind {
-        "jpg" => jpeg(&word("EXIF"), &word("XMP"), &word("comment"), &word("after the end")),
+        "jpg" | "jpeg" => {
+            jpeg(kind, &word("EXIF"), &word("XMP"), &word("comment"), &word("after the end"))
+        }
+        "gif" => gif(&word("comment"), &word("after the end")),
         "png" => png(&word("tEXt"), &word("iTXt"), &word("eXIf"), &word("after the end")),
         _ => {
             let (comment, metadata, editor) = (word("comment"), word("metadata"), word("editor"));
@@ -461,8 +464,8 @@ fn test_image(name: &str) -> Vec<u8> {
 }
 
 /// ITU-T T.81 markers APP1 (EXIF, XMP) and COM, and bytes after the end of the image.
-fn jpeg(exif: &str, xmp: &str, comment: &str, after: &str) -> Vec<u8> {
-    let plain = test_image("baseline.jpg");
+fn jpeg(kind: &str, exif: &str, xmp: &str, comment: &str, after: &str) -> Vec<u8> {
+    let plain = test_image(if kind == "jpg" { "baseline.jpg" } else { "progressive.jpg" });
     let segment = |marker: u8, content: &[u8]| {
         let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
         [&[0xff, marker], length.as_slice(), content].concat()
@@ -490,6 +493,14 @@ fn jpeg(exif: &str, xmp: &str, comment: &str, after: &str) -> Vec<u8> {
         after.as_bytes(),
     ]
     .concat()
+}
+
+/// A GIF89a comment extension, and bytes after the end of the image.
+fn gif(comment: &str, after: &str) -> Vec<u8> {
+    let plain = test_image("animated.gif");
+    let (trailer, start) = plain.split_last().unwrap();
+    let length = u8::try_from(comment.len()).unwrap();
+    [start, &[0x21, 0xfe, length], comment.as_bytes(), &[0, *trailer], after.as_bytes()].concat()
 }
 
 /// PNG chunks tEXt, iTXt and eXIf, and bytes after the end of the image.
@@ -535,6 +546,31 @@ fn no_private_fact_is_in_any_byte_or_name_of_the_output() {
         .keys()
         .filter(|path| path.starts_with("groups/") && path.ends_with("/index.html"));
     assert_eq!(hidden.collect::<Vec<_>>(), ["groups/index.html", "groups/open-table/index.html"]);
+}
+
+#[test]
+fn the_picture_of_a_hidden_group_is_in_no_file_under_any_name() {
+    let (archive, secrets) = site(Facts::Private);
+    let source = archive.unpack();
+    let built = build(source.path(), &[]);
+    let folders = ["internal: folder", "draft: folder"].map(|place| &secrets.by_place[place].text);
+    let files = built::read(source.path());
+    let is_hidden =
+        |path: &str| folders.iter().any(|folder| path.contains(*folder)) && !path.contains(".md");
+    let pictures: Vec<_> = files.iter().filter(|(path, _)| is_hidden(path)).collect();
+    assert_eq!(pictures.len(), 2 * VARIANTS);
+    for (path, bytes) in pictures {
+        let drawn = roundtable::image::without_metadata(bytes).unwrap();
+        for (name, published) in &built.files {
+            assert!(memmem::find(published, &drawn).is_none(), "{name} holds the picture {path}");
+        }
+    }
+    let shown = files.iter().find(|(path, _)| path.ends_with("/picture.jpg")).unwrap();
+    let drawn = roundtable::image::without_metadata(shown.1).unwrap();
+    assert!(
+        built.files.values().any(|published| *published == drawn),
+        "a public picture is found like this"
+    );
 }
 
 #[test]
