@@ -1,7 +1,7 @@
 //! Which pages there will be, and at which addresses: read before anything else, also from faulty files, so that links
 //! can be judged wherever they stand.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::check::fields::Findings;
 use crate::check::values;
@@ -46,6 +46,8 @@ pub(super) struct Atlas {
     pub(super) addresses: BTreeMap<String, usize>,
     /// Documents by their path in the site's folder.
     pub(super) paths: HashMap<String, usize>,
+    /// Addresses of documents with errors, once that is known: nothing will stand there.
+    pub(super) left_out: BTreeSet<String>,
 }
 
 impl Atlas {
@@ -57,8 +59,12 @@ impl Atlas {
             atlas.names.push(name(document, findings, drafts));
         }
         let mut taken = Taken { documents, findings, by_key: BTreeMap::new() };
+        for (slug, index) in folders(documents, &atlas.names) {
+            taken.claim(index, format!("/resources/{slug}/"), Span::default());
+        }
         for (index, document) in documents.iter().enumerate() {
-            if let Some(name) = atlas.names[index].as_ref().filter(|name| name.usable) {
+            let name = atlas.names[index].as_ref().filter(|name| name.usable);
+            if let Some(name) = name.filter(|_| document.kind != DocumentKind::Collection) {
                 taken.claim(index, key(document.kind, name, &name.slug), slug_span(document));
             }
         }
@@ -91,6 +97,12 @@ impl Atlas {
         atlas
     }
 
+    /// Marks documents whose pages will not be there.
+    pub(super) fn leave_out(&mut self, documents: &BTreeSet<usize>) {
+        let addresses = self.addresses.iter().filter(|(_, index)| documents.contains(index));
+        self.left_out = addresses.map(|(address, _)| address.clone()).collect();
+    }
+
     /// The name of the document with that slug.
     pub(super) fn find(
         &self,
@@ -102,6 +114,21 @@ impl Atlas {
             self.names.iter().zip(documents).filter(|(_, document)| document.kind == kind);
         names.find_map(|(name, _)| name.as_ref().filter(|name| name.slug.as_str() == slug))
     }
+}
+
+/// The folders of `content/resources`, each with its slug and the file that stands for it: its `_collection.yaml`, else
+/// its first page.
+fn folders(documents: &[Document], names: &[Option<Name>]) -> Vec<(Slug, usize)> {
+    let mut folders: BTreeMap<&str, (Slug, usize)> = BTreeMap::new();
+    for (index, (document, name)) in documents.iter().zip(names).enumerate() {
+        let Some(name) = name.as_ref().filter(|name| name.usable) else { continue };
+        if document.kind == DocumentKind::Collection {
+            folders.insert(&document.folder, (name.slug.clone(), index));
+        } else if let Some(slug) = &name.collection {
+            folders.entry(&document.folder).or_insert_with(|| (slug.clone(), index));
+        }
+    }
+    folders.into_values().collect()
 }
 
 /// Names by what they must not share: a kind's addresses, or a venue's name.

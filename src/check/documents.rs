@@ -112,6 +112,18 @@ fn context<'a>(
     }
 }
 
+/// Documents that will not be part of the site: those with errors, and those that lean on a venue with errors.
+pub(super) fn left_out(
+    loaded: &Loaded,
+    outcomes: &[Outcome],
+    broken: &BTreeSet<String>,
+) -> BTreeSet<usize> {
+    let is_broken = |outcome: &&Outcome| {
+        outcome.leans_on_broken || broken.contains(&loaded.documents[outcome.index].source.path)
+    };
+    outcomes.iter().filter(is_broken).map(|outcome| outcome.index).collect()
+}
+
 /// Paths of files that have errors, at the levels that the site sets.
 pub(super) fn broken_files<'a>(
     diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
@@ -135,7 +147,12 @@ fn read_document(
         let subject = Subject::new(context, &task.findings, document, url);
         (content, anchors) = read_kind(document, name, &subject);
         if name.seen != Seen::Internal {
-            let hidden = hidden_venues(&document.fields, secrets);
+            let hidden = match document.kind {
+                DocumentKind::Resource | DocumentKind::Page => {
+                    secrets.values().flatten().cloned().collect()
+                }
+                _ => hidden_venues(&document.fields, secrets),
+            };
             privacy::check(document, &hidden, context.settings, &task.findings);
         }
         (links, files) = (subject.links.into_inner(), subject.files.into_inner());

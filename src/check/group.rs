@@ -298,6 +298,12 @@ fn cost(fields: &Fields<'_>, subject: &Subject<'_>) -> Cost {
     let Some(node) = fields.node("cost") else { return Cost::NotStated };
     if let crate::load::yaml::Value::Scalar { text, .. } = &node.value {
         let text = text.trim();
+        if values::amount(text.trim_start_matches(['$', '€', '£'])).is_ok() {
+            let message = format!("`{text}` is a number without its currency");
+            let help = "write `Free`, or `cost: {amount: 25, currency: USD}`, or a sentence";
+            let problem = subject.findings.at(&rules::WRONG_VALUE, node.span, message);
+            subject.findings.add(problem.help(help));
+        }
         return if text.eq_ignore_ascii_case("free") {
             Cost::Free
         } else {

@@ -187,6 +187,14 @@ fn entry(
             note: None,
         });
     };
+    if node.get("say").is_some() && node.get("when").is_none() {
+        let message = "`say:` takes the place of the whole list";
+        let problem = subject.findings.at(&rules::WRONG_VALUE, node.span, message);
+        subject
+            .findings
+            .add(problem.help("write `schedule: {say: …}`, or give this entry `when:`"));
+        return None;
+    }
     let fields = Fields::open(&ENTRY, node, subject.findings);
     let when = fields.text("when");
     let own = Setting { timezone: timezone(&fields), ..setting(&fields, subject) };

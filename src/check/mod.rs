@@ -81,7 +81,7 @@ pub fn check(loaded: &Loaded, options: &Options) -> Checked {
         freshness::check_help(help, today, &site_findings);
     }
     let findings: Vec<Findings> = loaded.documents.iter().map(Findings::of).collect();
-    let atlas = Atlas::draw(&loaded.documents, &findings, options.drafts);
+    let mut atlas = Atlas::draw(&loaded.documents, &findings, options.drafts);
     let mut outcomes = documents::read(loaded, &network, &atlas, findings, today);
     let has_base_url = network.settings.base_url.is_some();
     let destinations = references::destinations(loaded, &atlas, &outcomes, has_base_url);
@@ -99,6 +99,14 @@ pub fn check(loaded: &Loaded, options: &Options) -> Checked {
         diagnostics.append(&mut outcome.diagnostics);
     }
     let broken = documents::broken_files(&diagnostics, &network.levels);
+    let left_out = documents::left_out(loaded, &outcomes, &broken);
+    if !left_out.is_empty() {
+        // Links to pages that will not be there become text. What is wrong with the others was told above.
+        atlas.leave_out(&left_out);
+        let findings = loaded.documents.iter().map(Findings::of).collect();
+        outcomes = documents::read(loaded, &network, &atlas, findings, today);
+        network.settings.navigation.retain(|link| !atlas.left_out.contains(&link.url));
+    }
     let site = assembly::assemble(loaded, network.settings, &mut outcomes, &broken);
     Checked { site, today, diagnostics: at_levels(diagnostics, &network.levels) }
 }

@@ -25,7 +25,7 @@ struct FreeText<'a> {
     span: Span,
 }
 
-/// Looks through a group or a venue; `venue_secrets` are those of the area venues that it names.
+/// Looks through a file; `venue_secrets` are those of the area venues that a group names, and of all for a page.
 pub(super) fn check(
     document: &Document,
     venue_secrets: &[String],
@@ -35,7 +35,10 @@ pub(super) fn check(
     let record = match document.kind {
         DocumentKind::Group => &GROUP,
         DocumentKind::Venue => &VENUE,
-        _ => return,
+        DocumentKind::Resource | DocumentKind::Page => {
+            return check_page(document, venue_secrets, findings);
+        }
+        DocumentKind::Collection | DocumentKind::Settings => return,
     };
     if document.kind == DocumentKind::Venue && !venue::secrets(&document.fields).is_empty() {
         // All that the schema calls free text is left out of such a venue.
@@ -49,9 +52,9 @@ pub(super) fn check(
     let mut told = Vec::new();
     if document.kind == DocumentKind::Group {
         let mut secrets = private_values(&document.fields);
-        let whence = "the file of its venue";
-        secrets.extend(venue_secrets.iter().map(|value| Secret { value: value.clone(), whence }));
-        told.extend(leaks(&secrets, &texts, findings));
+        secrets.extend(venue_secrets.iter().map(|value| Secret::of_venue(value)));
+        let ways_in = ways_in(document);
+        told.extend(leaks(&secrets, texts.iter().chain(&ways_in), findings));
     }
     let public = public_contacts(&document.fields, settings);
     for text in &texts {
@@ -60,10 +63,56 @@ pub(super) fn check(
     }
 }
 
+/// Resource pages and free pages name people and telephones on purpose, but not the whereabouts of an area venue.
+fn check_page(document: &Document, venue_secrets: &[String], findings: &Findings) {
+    let secrets: Vec<Secret> = venue_secrets.iter().map(|value| Secret::of_venue(value)).collect();
+    let body = FreeText { raw: document.source.slice(document.body), span: document.body };
+    leaks(&secrets, [&body].into_iter(), findings);
+}
+
+/// Structured fields that are published: their author means them to be read, but not to repeat a secret.
+fn ways_in(document: &Document) -> Vec<FreeText<'_>> {
+    let ways = [
+        ("contact", "email"),
+        ("contact", "phone"),
+        ("contact", "url"),
+        ("membership", "apply"),
+        ("presentations", "sign_up"),
+    ];
+    let written =
+        ways.into_iter().filter_map(|(outer, inner)| scalar(document.fields.get(outer)?, inner));
+    written
+        .map(|text| FreeText { raw: document.source.slice(text.span), span: text.span })
+        .collect()
+}
+
 /// A text that must not be published, and where it is kept back.
 struct Secret {
     value: String,
     whence: &'static str,
+    /// Whether even a short word is told: a link or a passcode is never there by chance.
+    exact: bool,
+}
+
+impl Secret {
+    fn of_venue(value: &str) -> Secret {
+        Secret { value: value.to_owned(), whence: "the file of the venue", exact: false }
+    }
+
+    /// A single common word cannot be told from chance.
+    fn is_telling(&self) -> bool {
+        let secret = self.value.trim();
+        secret.len() >= 12
+            || secret.len() >= 4
+                && (self.exact || secret.contains(|c: char| c.is_ascii_digit() || c == '@'))
+    }
+
+    /// Its digits, where it is a telephone number: those are written in many ways.
+    fn number(&self) -> Option<String> {
+        let number = digits(&self.value);
+        let is_number = self.value.chars().all(|c| c.is_ascii_digit() || " +()-./".contains(c));
+        (is_number && number.len() >= 7).then_some(number)
+    }
 }
 
 fn free_texts(record: &'static Record, node: &Node, found: &mut Vec<Span>) {
@@ -288,7 +337,7 @@ fn private_values(fields: &Node) -> Vec<Secret> {
 }
 
 fn collect_private(node: &Node, values: &mut Vec<Secret>) {
-    let secret = |whence| move |value| Secret { value, whence };
+    let secret = |whence, exact| move |value| Secret { value, whence, exact };
     match &node.value {
         Value::Mapping(entries) => {
             for Entry { key, value, .. } in entries {
@@ -296,7 +345,7 @@ fn collect_private(node: &Node, values: &mut Vec<Secret>) {
                     "private" => {
                         let mut texts = Vec::new();
                         scalars(value, &mut texts);
-                        values.extend(texts.into_iter().map(secret("`private`")));
+                        values.extend(texts.into_iter().map(secret("`private`", false)));
                     }
                     "online"
                         if scalar(value, "join")
@@ -304,14 +353,14 @@ fn collect_private(node: &Node, values: &mut Vec<Secret>) {
                     {
                         for name in ["url", "phone", "passcode"] {
                             let text = scalar(value, name).map(|text| text.value);
-                            values.extend(text.map(secret("`online`")));
+                            values.extend(text.map(secret("`online`", true)));
                         }
                     }
                     "venue" => values.extend(
                         venue::secrets(value)
                             .into_iter()
                             .map(|Spanned { value, .. }| value)
-                            .map(secret("`venue`")),
+                            .map(secret("`venue`", false)),
                     ),
                     _ => collect_private(value, values),
                 }
@@ -331,46 +380,50 @@ fn scalars(node: &Node, values: &mut Vec<String>) {
     }
 }
 
-/// A single common word cannot be told from chance.
-fn is_telling(secret: &str) -> bool {
-    let secret = secret.trim();
-    secret.len() >= 12
-        || (secret.len() >= 4 && secret.contains(|c: char| c.is_ascii_digit() || c == '@'))
-}
-
 /// Reports every text that repeats one of `secrets`, once for each of the two, and gives the places.
-fn leaks(secrets: &[Secret], texts: &[FreeText<'_>], findings: &Findings) -> Vec<Span> {
+fn leaks<'a>(
+    secrets: &[Secret],
+    texts: impl Iterator<Item = &'a FreeText<'a>>,
+    findings: &Findings,
+) -> Vec<Span> {
+    let secrets: Vec<&Secret> = secrets.iter().filter(|secret| secret.is_telling()).collect();
+    if secrets.is_empty() {
+        return Vec::new();
+    }
     let mut told = Vec::new();
-    let mut secrets = secrets.iter().filter(|secret| is_telling(&secret.value)).peekable();
-    if secrets.peek().is_none() {
-        return told;
-    }
-    // All texts in one, so that each secret is looked for once. No file has the byte between them.
-    let mut lower = String::new();
-    let mut starts = Vec::with_capacity(texts.len());
     for text in texts {
-        starts.push(lower.len());
-        lower += &text.raw.to_lowercase();
-        lower.push('\0');
-    }
-    for secret in secrets {
-        let wanted = secret.value.trim().to_lowercase();
-        let mut last = None;
-        for at in memmem::find_iter(lower.as_bytes(), &wanted) {
-            let index = starts.partition_point(|&start| start <= at) - 1;
-            if last == Some(index) || !stands_alone(&lower, at, at + wanted.len()) {
-                continue;
-            }
-            last = Some(index);
-            let span = place(&texts[index], at - starts[index], &wanted);
+        let lower = text.raw.to_lowercase();
+        let numbers = phone_numbers(text.raw);
+        for secret in &secrets {
+            let Some(span) = repeated(secret, text, &lower, &numbers) else { continue };
             let message =
                 format!("{} keeps this back, and here it would be published", secret.whence);
             let problem = findings.at(&rules::PRIVATE_IN_TEXT, span, message);
-            findings.add(problem.help("take it out of this text"));
+            findings.add(problem.help("take it out of here"));
             told.push(span);
         }
     }
     told
+}
+
+/// Where a text repeats a secret, as words or as the same number written in another way.
+fn repeated(
+    secret: &Secret,
+    text: &FreeText<'_>,
+    lower: &str,
+    numbers: &[(usize, &str)],
+) -> Option<Span> {
+    let wanted = secret.value.trim().to_lowercase();
+    let as_words = memmem::find_iter(lower.as_bytes(), &wanted)
+        .find(|&at| stands_alone(lower, at, at + wanted.len()))
+        .map(|at| place(text, at, &wanted));
+    let as_number = || {
+        let number = secret.number()?;
+        let same = |(_, other): &&(usize, &str)| is_same_number(&number, &digits(other));
+        let (at, other) = numbers.iter().find(same)?;
+        Some(Span::new(*at, at + other.len()).shifted(text.span.start))
+    };
+    as_words.or_else(as_number)
 }
 
 /// Where lower-cased words stand in a text; the whole text where lower-casing moved its bytes.

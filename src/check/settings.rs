@@ -195,10 +195,13 @@ fn set_level(levels: &mut Levels, entry: &Entry, findings: &Findings) {
         _ => {
             let check = Fields::open(&CHECK, &entry.value, findings);
             let setting = check.choice("level", &SETTINGS).map(|setting| setting.value);
-            if let Some(days) = check.value("after", days)
-                && entry.key == content::STALE_LISTING.name
-            {
-                levels.stale_after = days.value;
+            let after = check.value("after", days);
+            if entry.key == content::STALE_LISTING.name {
+                levels.stale_after = after.map_or(levels.stale_after, |days| days.value);
+            } else if let Some(span) = check.key_span("after") {
+                let message = format!("`{}` takes no `after`", entry.key);
+                let problem = findings.at(&content::UNKNOWN_KEY, span, message);
+                findings.add(problem.help("only `stale-listing` does; take it out"));
             }
             setting
         }

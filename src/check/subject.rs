@@ -204,6 +204,9 @@ impl<'a> Subject<'a> {
     fn address(&self, target: &Target<'_>) -> Address {
         match target {
             Target::Link(destination) => match self.resolve(destination) {
+                Reference::Page { path, .. } if self.context.atlas.left_out.contains(&path) => {
+                    Address::Nowhere
+                }
                 Reference::Page { path, query, fragment } => {
                     let fragment =
                         fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));

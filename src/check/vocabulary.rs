@@ -115,10 +115,17 @@ impl List {
                 fields.texts("synonyms").into_iter().map(|synonym| synonym.value).collect();
             let Some(key) = key(entry, vocabulary.findings) else { continue };
             let label = label.unwrap_or_else(|| in_words(key.as_str()));
-            for word in synonyms.iter().chain([&label]).filter_map(|word| Slug::from_text(word)) {
-                list.words.entry(word).or_insert_with(|| key.clone());
+            let words = synonyms.iter().chain([&label]).filter_map(|word| Slug::from_text(word));
+            for word in words.chain([key.clone()]) {
+                let owner = list.words.entry(word.clone()).or_insert_with(|| key.clone());
+                if *owner != key {
+                    let message =
+                        format!("`{word}` stands for `{owner}` already, and here for `{key}`");
+                    let problem =
+                        vocabulary.findings.at(&rules::WRONG_VALUE, entry.key_span, message);
+                    vocabulary.findings.add(problem.help("take it out of one of the two terms"));
+                }
             }
-            list.words.insert(key.clone(), key.clone());
             list.terms.insert(key, Entry { label, synonyms });
         }
         list

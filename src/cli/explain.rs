@@ -39,19 +39,19 @@ fn line(rule: &Rule) -> String {
 /// The rule in words, with its examples.
 fn explanation(rule: &Rule) -> String {
     let Rule { name, level, nature, summary, why, wrong, right } = rule;
-    let mut text = format!("{name} ({}): {summary}\n\n{why}\n", level.name());
+    let mut parts = vec![format!("{name} ({}): {summary}\n\n{why}\n", level.name())];
     for (label, example) in [("wrong", wrong), ("right", right)] {
         if !example.is_empty() {
             let lines: Vec<String> = example.lines().map(|line| format!("    {line}")).collect();
-            text += &format!("\n{label}:\n\n{}\n", lines.join("\n"));
+            parts.push(format!("{label}:\n\n{}\n", lines.join("\n")));
         }
     }
-    text += match nature {
-        Nature::Adjustable => "\nA site may set another level under `checks:` in site.yaml.\n",
-        Nature::Clock => {
-            "\nIt depends on the day, so it never fails a strict run. A site may set another level.\n"
-        }
-        Nature::Fixed => "\nIts level cannot be lowered.\n",
-    };
-    text
+    parts.push(match nature {
+        Nature::Adjustable => "A site may set another level under `checks:` in site.yaml.\n".into(),
+        Nature::Clock => "It depends on the day, so it never fails a strict run. \
+                          A site may set another level.\n"
+            .into(),
+        Nature::Fixed => "Its level cannot be lowered.\n".into(),
+    });
+    parts.join("\n")
 }

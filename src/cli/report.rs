@@ -60,7 +60,8 @@ fn folder_in_repository(root: &Path) -> Result<String, Failure> {
         .ok()
         .and_then(|base| root.strip_prefix(base).ok().map(Path::to_path_buf));
     let parts = inside.iter().flat_map(|path| path.iter());
-    Ok(parts.map(|part| format!("{}/", part.to_string_lossy())).collect())
+    let parts: Vec<_> = parts.map(|part| part.to_string_lossy() + "/").collect();
+    Ok(parts.concat())
 }
 
 /// "3 errors, 1 warning and 2 hints".

@@ -79,14 +79,15 @@ fn theme(loaded: &Loaded, checked: &mut Checked) -> Option<Theme> {
 /// An RFC 3339 instant.
 fn instant(text: &str) -> Result<Timestamp, String> {
     let help = "write a day, a time and its zone, such as `2026-11-23T12:00:00Z`";
-    text.parse().map_err(|_| help.to_owned())
+    text.parse().ok().ok_or_else(|| help.to_owned())
 }
 
 /// The nearest folder from `start` upward that holds `site.yaml`.
 pub(super) fn find_site(start: &Path) -> Result<PathBuf, Failure> {
     let full = start
         .canonicalize()
-        .map_err(|_| Failure::Usage(format!("there is no folder `{}`", start.display())))?;
+        .ok()
+        .ok_or_else(|| Failure::Usage(format!("there is no folder `{}`", start.display())))?;
     let found = full.ancestors().find(|folder| folder.join("site.yaml").is_file());
     found.map(Path::to_path_buf).ok_or_else(|| {
         let other = ["site.yml", "Site.yaml", "site.yaml.txt"]

@@ -178,6 +178,18 @@ fn keep_going_leaves_out_what_is_broken_and_still_ends_with_1() {
 }
 
 #[test]
+fn keep_going_shows_links_to_what_it_leaves_out_as_text() {
+    let site = Site::new(&[CLEAN]);
+    site.write("content/groups/broken.md", BROKEN);
+    let about = "---\ntitle: About\n---\nSee [the broken one](/groups/broken/) and [home](/).\n";
+    site.write("content/pages/about.md", about);
+    site.run(&["build", "--keep-going"]).ends(1);
+    let public = site.public();
+    let page = String::from_utf8_lossy(&public["about/index.html"]);
+    assert!(page.contains("See the broken one and <a href=\"../\">home</a>"), "{page}");
+}
+
+#[test]
 fn keep_going_publishes_nothing_of_a_group_whose_visibility_cannot_be_read() {
     for line in [
         "visibility: internel",

@@ -120,7 +120,7 @@ pub(crate) fn fitting(path: &str, variant: usize) -> Answer {
         }
         "site.language" => json!("en"),
         "site.base_url" => json!("https://x.example/"),
-        "site.checks (key)" => json!("missing-alt-text"),
+        "site.checks (key)" => json!("stale-listing"),
         "site.checks.after" => json!("180 days"),
         "site.navigation.url" => json!("/groups/"),
         "site.navigation" => return Answer::Usual,

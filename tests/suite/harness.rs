@@ -254,10 +254,12 @@ pub(crate) fn run_without_privileges(folder: &Path, arguments: &[&str]) -> Outpu
     if fs_err::metadata(folder).unwrap().uid() != 0 {
         return run(folder, arguments);
     }
-    // The program may lie where others cannot go, so it is copied.
+    // The program may lie where others cannot go, so it is copied: by another process, because a file that this one
+    // wrote cannot be run while any child that was begun meanwhile still holds it open.
     let copy = tempfile::tempdir().unwrap();
     let program = copy.path().join("roundtable");
-    fs_err::copy(env!("CARGO_BIN_EXE_roundtable"), &program).unwrap();
+    let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_roundtable")).arg(&program).status();
+    assert!(copied.unwrap().success());
     for open in [copy.path(), folder] {
         fs_err::set_permissions(open, std::fs::Permissions::from_mode(0o755)).unwrap();
     }

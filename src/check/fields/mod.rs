@@ -9,6 +9,7 @@ use std::cell::RefCell;
 
 use crate::check::values::Wrong;
 use crate::diagnostic::rules::content as rules;
+use crate::diagnostic::rules::syntax::YAML_SECOND_COLON;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::load::Document;
 use crate::load::yaml::{Entry, Node, Value};
@@ -271,6 +272,10 @@ impl<'a> Fields<'a> {
                 );
                 None
             }
+            Value::Mapping(entries) if entries.len() == 1 && self.is_list_of_texts(name) => {
+                self.report_second_colon(node, entries);
+                None
+            }
             Value::Sequence(_) | Value::Mapping(_) => {
                 let shape = self.record.field(name).map_or(Shape::Text, |field| field.shape);
                 let message = format!("`{name}` should be a single value");
@@ -280,6 +285,25 @@ impl<'a> Fields<'a> {
                 None
             }
         }
+    }
+
+    fn is_list_of_texts(&self, name: &str) -> bool {
+        let shape = self.record.field(name).map(|field| field.shape);
+        matches!(shape, Some(Shape::List(Shape::Text)))
+    }
+
+    /// An item such as `- Rule one: be kind` is YAML for something else than its author meant.
+    fn report_second_colon(&self, node: &Node, entries: &[Entry]) {
+        let written = self.findings.source.slice(node.span).trim();
+        let after_key = entries.first().map_or(node.span, |entry| entry.key_span).end;
+        let problem = self.findings.at(
+            &YAML_SECOND_COLON,
+            Span::new(after_key, after_key + 1),
+            "a colon with a space after it cannot stand in a value without quotes",
+        );
+        let quoted = format!("\"{}\"", written.replace('\\', "\\\\").replace('"', "\\\""));
+        self.findings
+            .add(problem.help("put the whole value in double quotes").fix(node.span, quoted));
     }
 
     /// Parses a text that was read from `name`.

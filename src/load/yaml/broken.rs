@@ -131,7 +131,8 @@ impl Stop<'_> {
         let at = self.working.start(first);
         let message = match numbers.len() - 1 {
             0 => "this line is indented with a tab".to_owned(),
-            more => format!("this line is indented with a tab, and {more} more are"),
+            1 => "this line is indented with a tab, and so is another".to_owned(),
+            more => format!("this line is indented with a tab, and so are {more} others"),
         };
         let indent = shape(self.working.line(first)).indent;
         Some(

@@ -305,6 +305,7 @@ impl Look<'_> {
         if let Some(first) = real.first() {
             let others = match real.len() - 1 {
                 0 => String::new(),
+                1 => "; there is another below".to_owned(),
                 more => format!("; there are {more} more below"),
             };
             findings.push(Finding::new(
