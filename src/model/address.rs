@@ -69,6 +69,18 @@ impl From<Link> for WayIn {
     }
 }
 
+impl Email {
+    /// As a `mailto:` URI (RFC 6068): what would begin a subject or another recipient is percent-encoded.
+    pub fn uri(&self) -> String {
+        let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~!$'*+@".contains(byte);
+        let encoded = self.0.bytes().map(|byte| match byte {
+            byte if plain(&byte) => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        });
+        format!("mailto:{}", encoded.collect::<String>())
+    }
+}
+
 impl Phone {
     /// As a `tel:` URI (RFC 3966): the leading plus, the digits, and letters as the keys that they stand on; without
     /// an extension.
@@ -136,6 +148,14 @@ as_written!(WebUrl, Email, Phone, BaseUrl);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mailbox_is_one_recipient_whatever_letters_it_has() {
+        let uri = |written: &str| Email(written.to_owned()).uri();
+        assert_eq!(uri("dana+groups@example.org"), "mailto:dana+groups@example.org");
+        assert_eq!(uri("a?cc=b&c%40d@example.org"), "mailto:a%3Fcc%3Db%26c%2540d@example.org");
+        assert_eq!(uri("zoë@example.org"), "mailto:zo%C3%AB@example.org");
+    }
 
     #[test]
     fn a_number_as_written_can_be_dialled() {

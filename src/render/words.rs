@@ -162,7 +162,7 @@ pub(crate) fn shown(url: &WebUrl) -> String {
 pub(crate) fn address(way_in: &WayIn) -> (String, String) {
     match way_in {
         WayIn::Url(url) => (url.as_str().to_owned(), shown(url)),
-        WayIn::Email(email) => (format!("mailto:{email}"), email.as_str().to_owned()),
+        WayIn::Email(email) => (email.uri(), email.as_str().to_owned()),
         WayIn::Phone(phone) => (phone.uri(), phone.as_str().to_owned()),
     }
 }

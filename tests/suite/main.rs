@@ -13,6 +13,7 @@ mod docs;
 mod rules;
 mod crawl;
 mod visibility;
+mod secrets;
 mod canaries;
 mod hostile;
 mod determinism;
