@@ -3,6 +3,7 @@
 //! Every build is a process of its own, so that no run and no stage stands on another's memory. Prints Markdown; asserts
 //! only that the measured site is sound and that a second build writes nothing.
 #![expect(clippy::print_stdout, reason = "its output is what it is for")]
+#![expect(clippy::cast_precision_loss, reason = "ratios of a few digits")]
 
 mod corpus;
 
