@@ -65,17 +65,22 @@ pub(crate) fn setting_line(setting: &Setting, texts: &Texts) -> Option<String> {
     line(name.or_else(|| setting.room.clone()), setting.format, texts)
 }
 
-/// Every place of a group, each once, with the meetings that it is for.
+/// Every place of a group, each once, with the meetings that it is for; those of single dates from `from` on come last.
 pub(crate) fn places(group: &Group, from: Date, texts: &Texts) -> Vec<Place> {
-    let meetings: Vec<(Option<&str>, &Setting)> = match &group.schedule {
+    let mut meetings: Vec<(Option<String>, &Setting)> = match &group.schedule {
         Schedule::Entries(entries) => {
-            entries.iter().map(|entry| (Some(entry.when.as_str()), &entry.setting)).collect()
+            entries.iter().map(|entry| (Some(entry.when.clone()), &entry.setting)).collect()
         }
         Schedule::NotStated | Schedule::Words(_) => vec![(None, &group.setting)],
     };
+    let changed = group.changed.iter().map(|one| (one.to_date.unwrap_or(one.date), &one.setting));
+    let extra = group.extra.iter().map(|one| (one.date, &one.setting));
+    let elsewhere = changed.chain(extra).filter(|(date, setting)| {
+        *date >= from && (setting.place.is_some() || setting.online.is_some())
+    });
+    meetings.extend(elsewhere.map(|(date, setting)| (Some(words::date(date, texts)), setting)));
     let mut distinct: Vec<(Vec<String>, &Setting)> = Vec::new();
     for (when, setting) in meetings {
-        let when = when.map(str::to_owned);
         match distinct.iter_mut().find(|(_, known)| same_place(known, setting)) {
             Some((whens, _)) => whens.extend(when),
             None => distinct.push((when.into_iter().collect(), setting)),

@@ -137,18 +137,12 @@ pub(crate) fn fitting(path: &str, variant: usize) -> Answer {
 
 /// Whether some page shows what stands in a field, told by its path.
 pub(crate) fn is_shown(field: &str) -> bool {
-    if let Some(part) = field.strip_prefix("group.changed.").or(field.strip_prefix("group.extra."))
-    {
-        // Of another place for one day, pages say what it is called and in which town; of another link, nothing.
-        let place = part
-            .strip_prefix("venue.")
-            .is_none_or(|part| matches!(part, "name" | "room" | "address.city"));
-        return place && !part.starts_with("online.");
-    }
     let unused = matches!(
         field,
         "group.id"
             | "group.private (key)"
+            | "group.changed.venue.accessibility"
+            | "group.extra.venue.accessibility"
             | "site.contact.name"
             | "site.holidays.name"
             | "site.places (key)"
