@@ -83,7 +83,8 @@ impl<'a> Subject<'a> {
         let text = fields.text(name)?;
         let markdown = markdown::inline(&text.value, &|target| self.address(&target));
         let raw = self.document.source.slice(text.span);
-        let place = |range: Range<usize>| match raw.find(&text.value) {
+        let offset = raw.find(&text.value);
+        let place = |range: Range<usize>| match offset {
             Some(offset) => Span::new(range.start, range.end).shifted(text.span.start + offset),
             // Quoted or folded text is not in the file as it is read: the whole value is the place.
             None => text.span,

@@ -19,6 +19,8 @@ use crate::source::{Source, SourceFile, Span};
 
 /// Columns of a line that are shown; a longer one is cut round the place in question.
 const WIDTH: usize = 140;
+/// Bytes of a line that are looked at to draw a place in it.
+const LONG_LINE: usize = 2000;
 /// Characters of a place that are underlined: more would push its beginning out of sight.
 const MOST_UNDERLINED: usize = 80;
 /// Bytes of a corrected text that are shown; a longer one is no line that anybody retypes.
@@ -186,8 +188,20 @@ fn place<'a>(
         within.end = within.start + length;
     }
     let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
-    let annotation = kind.span(within).label(label.map(normalize_untrusted_str));
-    group.element(Snippet::source(shown).line_start(number).path(path).annotation(annotation))
+    let label = label.map(normalize_untrusted_str);
+    if shown.len() <= LONG_LINE {
+        let annotation = kind.span(within).label(label);
+        return group
+            .element(Snippet::source(shown).line_start(number).path(path).annotation(annotation));
+    }
+    // Drawing costs as much as the line is long, and a long line may have a thousand problems.
+    let part = clamp(shown, within.start.saturating_sub(LONG_LINE / 2)..within.end + LONG_LINE / 2);
+    let column = shown.get(..within.start).map_or(0, |before| before.chars().count()) + 1;
+    let annotation = kind.span(within.start - part.start..within.end - part.start).label(label);
+    let snippet = Snippet::source(shown.get(part).unwrap_or("")).line_start(number);
+    group
+        .element(Origin::path(path).line(number).char_column(column))
+        .element(snippet.annotation(annotation))
 }
 
 /// A range of a file without a byte-order mark, which is no column, and without line ends.
