@@ -30,22 +30,21 @@ pub(crate) struct Piece {
 }
 
 /// Finishes a page; `pieces` are those that it left places for.
-pub(crate) fn finish(html: &str, standing: Standing<'_>, pieces: &[Piece]) -> Vec<u8> {
-    let mut page = Page::new(html.as_bytes(), pieces);
-    page.scan(&mut |out, link| standing.push(link, out));
-    page.out
+pub(crate) fn finish(html: &[u8], standing: Standing<'_>, pieces: &[Piece], out: &mut Vec<u8>) {
+    out.clear();
+    Page::new(html, pieces, out).scan(&mut |out, link| standing.push(link, out));
 }
 
 /// Finishes what will stand on many pages.
 pub(crate) fn piece(html: &str) -> Piece {
     let mut links = Vec::new();
-    let mut page = Page::new(html.as_bytes(), &[]);
-    page.scan(&mut |out, link| {
+    let mut out = Vec::new();
+    Page::new(html.as_bytes(), &[], &mut out).scan(&mut |out, link| {
         links.push(out.len()..out.len() + link.len());
         out.extend_from_slice(link);
     });
-    page.out.truncate(page.out.trim_ascii_end().len());
-    Piece { html: page.out, links }
+    out.truncate(out.trim_ascii_end().len());
+    Piece { html: out, links }
 }
 
 /// What a template leaves in the place of a piece, by its number. An author's HTML has no comments.
@@ -64,19 +63,19 @@ const RAW: &[&[u8]] = &[b"script", b"style"];
 /// Writes a link from the site's root as the page needs it.
 type PushLink<'a> = dyn FnMut(&mut Vec<u8>, &[u8]) + 'a;
 
-struct Page<'a> {
+struct Page<'a, 'o> {
     input: &'a [u8],
     pieces: &'a [Piece],
     /// Everything before has been read.
     at: usize,
     /// Everything before is in `out`.
     copied: usize,
-    out: Vec<u8>,
+    out: &'o mut Vec<u8>,
 }
 
-impl<'a> Page<'a> {
-    fn new(input: &'a [u8], pieces: &'a [Piece]) -> Page<'a> {
-        Page { input, pieces, at: 0, copied: 0, out: Vec::with_capacity(input.len()) }
+impl<'a, 'o> Page<'a, 'o> {
+    fn new(input: &'a [u8], pieces: &'a [Piece], out: &'o mut Vec<u8>) -> Page<'a, 'o> {
+        Page { input, pieces, at: 0, copied: 0, out }
     }
 
     fn scan(&mut self, push_link: &mut PushLink<'_>) {
@@ -298,8 +297,14 @@ fn name_length(bytes: &[u8]) -> usize {
 mod tests {
     use super::*;
 
+    fn finished(html: &str, standing: Standing<'_>, pieces: &[Piece]) -> Vec<u8> {
+        let mut out = Vec::new();
+        finish(html.as_bytes(), standing, pieces, &mut out);
+        out
+    }
+
     fn at(page: &str, html: &str) -> String {
-        String::from_utf8(finish(html, Standing::At(page), &[])).unwrap()
+        String::from_utf8(finished(html, Standing::At(page), &[])).unwrap()
     }
 
     #[test]
@@ -342,7 +347,7 @@ mod tests {
             at("/groups/a/", html),
             r#"<meta http-equiv="refresh" content="0; url=../b/"><meta content="see url=/x/">"#
         );
-        let page = finish(r#"<a href="/groups/">"#, Standing::Anywhere("/sub/"), &[]);
+        let page = finished(r#"<a href="/groups/">"#, Standing::Anywhere("/sub/"), &[]);
         assert_eq!(page, br#"<a href="/sub/groups/">"#);
     }
 
@@ -359,7 +364,7 @@ mod tests {
         let card =
             piece("\n<li>\n  <a href=\"/groups/a/\">a@b</a>\n <img srcset=\"/i.png, /j.png 2x\">");
         let html = format!("<ul>{}{}</ul>", place_of_piece(0), place_of_piece(7));
-        let page = finish(&html, Standing::At("/by/x/y/"), &[card]);
+        let page = finished(&html, Standing::At("/by/x/y/"), &[card]);
         assert_eq!(
             String::from_utf8(page).unwrap(),
             "<ul><li>\n<a href=\"../../../groups/a/\">a&#64;b</a>\n<img srcset=\"../../../i.png, ../../../j.png 2x\"><!--piece 7--></ul>"

@@ -24,6 +24,8 @@ mod state;
 pub(crate) mod tests;
 mod words;
 
+use std::cell::RefCell;
+
 use serde::Serialize;
 use tera::Context;
 
@@ -39,17 +41,23 @@ use crate::render::route::{Target, is_hidden, is_indexable};
 /// The bytes of a page.
 pub fn render(edition: &Edition, route: &Route) -> Result<Vec<u8>, Box<Diagnostic>> {
     let (template, context) = view(edition, route);
-    let html = edition
-        .theme
-        .tera
-        .render(template, &context)
-        .map_err(|error| Box::new(edition.theme.explain(&error, route.url())))?;
     let base = edition.site.settings.base_url.as_ref();
     let standing = match route.target {
         Target::NotFound => Standing::Anywhere(base.map_or("/", |base| base.path())),
         _ => Standing::At(route.url()),
     };
-    Ok(finish(&html, standing, &edition.pieces))
+    // Pages are made by the thousand: each thread uses its two buffers again, and keeps of a page what it needs.
+    BUFFERS.with_borrow_mut(|(html, out)| {
+        html.clear();
+        let rendered = edition.theme.tera.render_to(template, &context, &mut *html);
+        rendered.map_err(|error| Box::new(edition.theme.explain(&error, route.url())))?;
+        finish(html, standing, &edition.pieces, out);
+        Ok(out.to_vec())
+    })
+}
+
+thread_local! {
+    static BUFFERS: RefCell<(Vec<u8>, Vec<u8>)> = const { RefCell::new((Vec::new(), Vec::new())) };
 }
 
 /// The template of a page and what it can see.
