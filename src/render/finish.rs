@@ -111,7 +111,7 @@ impl<'a, 'o> Page<'a, 'o> {
     fn cut(&mut self, start: usize, end: usize) -> &mut Vec<u8> {
         self.out.extend_from_slice(self.input.get(self.copied..start).unwrap_or(&[]));
         self.copied = end;
-        &mut self.out
+        self.out
     }
 
     /// Text up to `end`.

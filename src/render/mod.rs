@@ -52,7 +52,7 @@ pub fn render(edition: &Edition, route: &Route) -> Result<Vec<u8>, Box<Diagnosti
         let rendered = edition.theme.tera.render_to(template, &context, &mut *html);
         rendered.map_err(|error| Box::new(edition.theme.explain(&error, route.url())))?;
         finish(html, standing, &edition.pieces, out);
-        Ok(out.to_vec())
+        Ok(out.as_slice().to_vec())
     })
 }
 
