@@ -60,35 +60,3 @@ fn tags(html: &str) -> Vec<(String, BTreeMap<String, String>)> {
 fn two_renderings_are_the_same_bytes() {
     assert_eq!(pages_of(fixture::site()), pages_of(fixture::site()));
 }
-
-/// `RENDER_OUT=folder cargo test write_for_looking -- --ignored`, with `RENDER_SITE=folder` for another site.
-#[test]
-#[ignore = "writes pages, to be looked at"]
-fn write_for_looking() {
-    let edition = match std::env::var_os("RENDER_SITE") {
-        None => edition(fixture::site()),
-        Some(folder) => {
-            let loaded = crate::load::load(folder.as_ref()).unwrap();
-            let now = "2026-11-23T15:00:00Z".parse().unwrap();
-            let options = crate::check::Options { now, drafts: false, base_url: None };
-            let checked = crate::check::check(&loaded, &options);
-            let theme = Theme::new(&loaded.theme, &checked.site.settings).unwrap();
-            Edition::new(checked.site, theme, checked.today).unwrap()
-        }
-    };
-    let root = std::path::PathBuf::from(std::env::var_os("RENDER_OUT").unwrap());
-    let write = |path: &str, bytes: &[u8]| {
-        let path = root.join(path);
-        fs_err::create_dir_all(path.parent().unwrap()).unwrap();
-        fs_err::write(path, bytes).unwrap();
-    };
-    for asset in edition.theme().assets() {
-        write(&asset.path, &asset.bytes);
-    }
-    for file in &edition.site.files {
-        write(&file.address, &fs_err::read(&file.path).unwrap());
-    }
-    for route in routes(&edition) {
-        write(&route.path(), &render(&edition, &route).unwrap());
-    }
-}
