@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod suggest;
 pub mod slug;
 pub mod image;
+pub mod schedule;
 pub mod schema;
 pub mod load;
 pub mod model;

@@ -1,0 +1,65 @@
+//! Hours of a day, and the instants that they are in a zone.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::{AmbiguousOffset, TimeZone};
+
+/// From when to when, on the wall clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Clock {
+    /// When it begins.
+    pub start: Time,
+    /// When it ends; at or before the beginning it is a time of the next day. None where it was not said.
+    pub end: Option<Time>,
+}
+
+/// From when to when, exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Hours {
+    /// When it begins.
+    pub start: Timestamp,
+    /// When it ends, after the beginning; none where it was not said.
+    pub end: Option<Timestamp>,
+    /// Whether the zone's clocks are set during these hours or skip or repeat one of their ends, so that calendars need
+    /// to be told what is meant.
+    pub unusual: bool,
+}
+
+impl Clock {
+    /// The instants on a day in a zone.
+    ///
+    /// A time that clocks skip moves later by what they skip, one that they repeat is the first (RFC 5545 §3.3.5). An
+    /// end that this puts at or before the beginning keeps its distance from it instead.
+    pub fn on(self, date: Date, zone: &TimeZone) -> Hours {
+        let begins = date.to_datetime(self.start);
+        let (start, start_unusual) = instant(begins, zone);
+        let Some(ends) = self.ends(date) else {
+            return Hours { start, end: None, unusual: start_unusual };
+        };
+        let (end, end_unusual) = instant(ends, zone);
+        let length = begins.duration_until(ends);
+        let kept = start.saturating_add(length).unwrap_or(end);
+        let unusual = start_unusual || end_unusual || kept != end;
+        Hours { start, end: Some(if end > start { end } else { kept }), unusual }
+    }
+
+    /// The wall clock's date and time at the end, on the day or the next.
+    pub fn ends(self, date: Date) -> Option<DateTime> {
+        let end = self.end?;
+        let day =
+            if end > self.start { date } else { date.saturating_add(jiff::Span::new().days(1)) };
+        Some(day.to_datetime(end))
+    }
+}
+
+/// The instant of a wall clock's time, and whether clocks skip or repeat it.
+fn instant(at: DateTime, zone: &TimeZone) -> (Timestamp, bool) {
+    let ambiguous = zone.to_ambiguous_timestamp(at);
+    let unusual = !matches!(ambiguous.offset(), AmbiguousOffset::Unambiguous { .. });
+    let instant = ambiguous.compatible().unwrap_or(if at.year() < 0 {
+        Timestamp::MIN
+    } else {
+        Timestamp::MAX
+    });
+    (instant, unusual)
+}

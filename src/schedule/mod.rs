@@ -1,0 +1,16 @@
+//! When people meet, in their own words and exactly: sentences into rules, rules into dates and instants, rules into
+//! sentences again. Pure: knows no site, no clock, no file.
+//!
+//! ```text
+//! "1st and 3rd Tuesday, 7–8:30 pm" --sentence--> Rule --expand--> dates --clock--> instants
+//!                                                  \--describe, rrule--> text
+//! ```
+
+mod clock;
+mod days;
+mod expand;
+mod rule;
+
+pub use clock::{Clock, Hours};
+pub use days::{DateRange, Months, NthWeekday, Weekdays};
+pub use rule::{Days, End, Rule};
