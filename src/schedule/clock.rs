@@ -26,6 +26,9 @@ pub struct Hours {
 }
 
 impl Clock {
+    /// The beginning of a day, with no end.
+    pub const MIDNIGHT: Clock = Clock { start: Time::midnight(), end: None };
+
     /// The instants on a day in a zone.
     ///
     /// A time that clocks skip moves later by what they skip, one that they repeat is the first (RFC 5545 §3.3.5). An
