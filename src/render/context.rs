@@ -203,7 +203,7 @@ pub(crate) struct List {
 pub(crate) struct Facet {
     /// What it is called.
     pub(crate) label: String,
-    /// Its values, by label.
+    /// Its values, in their own order, else by label.
     pub(crate) values: Vec<Count>,
 }
 
