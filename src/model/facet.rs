@@ -170,7 +170,11 @@ impl Facet {
             Facet::Day => {
                 let days = rules(group).filter_map(Rule::weekdays);
                 let is_on = |day| days.clone().any(|days| days.contains(day));
-                WEEKDAYS.iter().filter(|(_, day)| is_on(*day)).map(|(name, _)| fixed(name)).collect()
+                WEEKDAYS
+                    .iter()
+                    .filter(|(_, day)| is_on(*day))
+                    .map(|(name, _)| fixed(name))
+                    .collect()
             }
             Facet::Time => {
                 let starts = rules(group).filter_map(|rule| rule.clock.map(|clock| clock.start));

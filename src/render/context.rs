@@ -40,8 +40,8 @@ pub(crate) struct Count {
 /// A fact, or the words that ask for it.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Fact {
-    /// One line.
-    pub(crate) words: String,
+    /// One line; inline HTML.
+    pub(crate) words: Html,
     /// Whether the group said it.
     pub(crate) stated: bool,
 }
@@ -196,6 +196,8 @@ pub(crate) struct List {
     pub(crate) others: Vec<Count>,
     /// The facet, on a page of one.
     pub(crate) facet: Option<String>,
+    /// The calendar of its groups, on the first page, where any of them has dates.
+    pub(crate) calendar: Option<Calendar>,
 }
 
 /// A facet and its values.
@@ -372,7 +374,7 @@ pub(crate) struct Seat {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Place {
     /// The meetings that it is for, where a group has several places.
-    pub(crate) meetings: Vec<String>,
+    pub(crate) meetings: Vec<Html>,
     /// `in-person`, `online`, `hybrid`; empty where nothing was said.
     pub(crate) format: &'static str,
     /// The same in words.
@@ -428,15 +430,19 @@ pub(crate) struct Online {
 pub(crate) struct Schedule {
     /// Its sentences; empty where nothing was said.
     pub(crate) entries: Vec<ScheduleEntry>,
-    /// Dates that do not happen, happen otherwise or come on top, from today on, in order.
-    pub(crate) different: Vec<DifferentDate>,
+    /// The dates of meetings from today on, cancelled ones too, as far as dates are known.
+    pub(crate) coming: Option<DateList>,
+    /// Dates that do not happen, happen otherwise or come on top, as far as `coming` does not tell them.
+    pub(crate) different: Option<DateList>,
+    /// The group's calendar, where it has dates.
+    pub(crate) calendar: Option<Calendar>,
 }
 
 /// One sentence of a schedule.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ScheduleEntry {
     /// As its author wrote it.
-    pub(crate) when: String,
+    pub(crate) when: Html,
     /// The zone of its clock times and its first and last day, in words.
     pub(crate) about: Option<String>,
     /// Where it is, in a line, where a group has several places.
@@ -447,17 +453,37 @@ pub(crate) struct ScheduleEntry {
     pub(crate) note: Option<Html>,
 }
 
-/// A date that is different.
+/// Dates in order.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct DifferentDate {
-    /// The date or dates, with a `<time>` where it is one.
-    pub(crate) date: Html,
-    /// What is different, in words.
-    pub(crate) words: String,
-    /// Why; inline HTML.
-    pub(crate) note: Option<Html>,
-    /// The last day, for scripts.
+pub(crate) struct DateList {
+    /// One row each.
+    pub(crate) dates: Vec<ComingDate>,
+    /// When the last of them is over, for scripts.
     pub(crate) until: String,
+}
+
+/// A row of dates: one, or several on which a group does not meet.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ComingDate {
+    /// Weekday and date, with a `<time>` where it is one.
+    pub(crate) date: Html,
+    /// Its hours, where they are not those of every sentence.
+    pub(crate) hours: Option<Html>,
+    /// Whether there is no meeting on that date; the words say so too.
+    pub(crate) struck: bool,
+    /// What is different about it, in order; inline HTML.
+    pub(crate) words: Vec<Html>,
+    /// When it is over, for scripts: an instant in UTC, or the last day.
+    pub(crate) until: String,
+}
+
+/// A calendar file.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Calendar {
+    /// From the site's root.
+    pub(crate) download: String,
+    /// Its `webcal` address, where the site knows its own.
+    pub(crate) subscribe: Option<String>,
 }
 
 /// How a meeting runs.

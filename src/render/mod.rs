@@ -8,13 +8,17 @@
 //! 2. `edition` and `index` hold what is worked out once for the whole site.
 //! 3. `finish` makes links relative: the last step of every page.
 
+mod calendar;
 mod card;
+mod coming;
 mod context;
 mod dates;
+mod different;
 mod edition;
 mod finish;
 mod frame;
 mod group;
+mod hours;
 mod index;
 mod pages;
 mod place;
