@@ -4,7 +4,7 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use crate::model::Prose;
-use crate::model::group::{Change, Extra, Group, Schedule};
+use crate::model::group::{Change, Group, Schedule};
 use crate::render::context::{ComingDate, DateList, Html};
 use crate::render::different::{Told, different};
 use crate::render::edition::Edition;
@@ -122,27 +122,34 @@ impl<'a> Usual<'a> {
         };
         ComingDate {
             date,
-            hours: self.hours(first).filter(|_| !several),
+            details: self.details(first),
             struck: first.is_cancelled() && !several,
             words: self.remarks(first, several),
             until: until(last),
         }
     }
 
-    /// The hours, where they are not those of every sentence.
-    fn hours(&self, meeting: &Meeting<'a>) -> Option<Html> {
-        if meeting.is_cancelled() || meeting.clock == self.clock {
+    /// The hours and the place, where they are not those of every sentence.
+    fn details(&self, meeting: &Meeting<'a>) -> Option<Html> {
+        if meeting.is_cancelled() {
             return None;
         }
-        let written = match meeting.origin {
-            Origin::Rule(_) => None,
-            Origin::Changed { change, .. } => change.time.clone(),
-            Origin::Extra(extra) => extra.time.clone(),
+        let (written, setting) = match meeting.origin {
+            Origin::Rule(_) => (None, None),
+            Origin::Changed { change, .. } => (change.time.clone(), Some(&change.setting)),
+            Origin::Extra(extra) => (extra.time.clone(), Some(&extra.setting)),
         };
-        let hours = written.or_else(|| meeting.clock.map(hours::words))?;
+        let clock = meeting.clock.filter(|clock| Some(*clock) != self.clock);
+        let hours = clock.map(|clock| written.unwrap_or_else(|| hours::words(clock)));
         let zone = words::zone(&meeting.zone, self.texts).filter(|_| self.zones);
-        let parts: Vec<String> = Some(hours).into_iter().chain(zone).collect();
-        Some(hours::whole(&parts.join(", ")))
+        let place = setting.and_then(|setting| place::setting_line(setting, self.texts));
+        let format = meeting.setting.format.filter(|_| {
+            let is_said = matches!(meeting.standing, Standing::OnlineOnly(_));
+            self.formats && setting.is_none() && !is_said
+        });
+        let format = format.map(|format| place::format_in_a_line(format, self.texts).to_owned());
+        let parts: Vec<String> = hours.into_iter().chain(zone).chain(place).chain(format).collect();
+        (!parts.is_empty()).then(|| hours::whole(&parts.join(", ")))
     }
 
     fn remarks(&self, meeting: &Meeting<'a>, several: bool) -> Vec<Html> {
@@ -151,17 +158,17 @@ impl<'a> Usual<'a> {
             return standing.into_iter().collect();
         }
         let own = match meeting.origin {
-            Origin::Rule(_) => self.planned(meeting),
+            Origin::Rule(source) => {
+                let topic = source.entry.topic.as_ref().filter(|_| self.topics);
+                topic.map(|topic| words::plain(topic))
+            }
             Origin::Changed { change, .. } => {
                 let year = change.date.year() != meeting.date.year();
-                vec![with_note(
-                    &changed(change, year, self.texts),
-                    change.note.as_ref(),
-                    self.texts,
-                )]
+                let what = changed(change, year, self.texts);
+                Some(with_note(&what, change.note.as_ref(), self.texts))
             }
             Origin::Extra(extra) => {
-                vec![with_note(&self::extra(extra, self.texts), extra.note.as_ref(), self.texts)]
+                Some(with_note(self.texts.say("group.extra"), extra.note.as_ref(), self.texts))
             }
         };
         let slots = self.group.presentations.iter().flat_map(|given| &given.slots);
@@ -170,17 +177,6 @@ impl<'a> Usual<'a> {
             Some(words::plain(&self.texts.fill("group.presented", &[("topic", topic)])))
         });
         standing.into_iter().chain(own).chain(topic).collect()
-    }
-
-    /// What tells a planned meeting from the group's others.
-    fn planned(&self, meeting: &Meeting<'a>) -> Vec<Html> {
-        let is_said = matches!(meeting.standing, Standing::OnlineOnly(_));
-        let format = meeting.setting.format.filter(|_| self.formats && !is_said).map(|format| {
-            words::capitalised(self.texts.say(&format!("value.format.{}.place", format.name())))
-        });
-        let entry = meeting.source().map(|source| source.entry.topic.clone());
-        let topic = entry.flatten().filter(|_| self.topics);
-        format.into_iter().chain(topic).map(|part| words::plain(&part)).collect()
     }
 }
 
@@ -241,22 +237,17 @@ fn because(what: &str, why: Option<&str>, texts: &Texts) -> Html {
 }
 
 fn changed(change: &Change, year: bool, texts: &Texts) -> String {
-    let moved = change.to_date.filter(|to| *to != change.date).map(|_| {
-        texts.fill("group.moved_from", &[("date", &words::day(change.date, year, texts))])
-    });
-    let place = place::setting_line(&change.setting, texts);
-    let parts: Vec<String> = moved.into_iter().chain(place).collect();
-    match (parts.as_slice(), &change.time) {
-        ([], None) => texts.say("group.unchanged").to_owned(),
-        ([], Some(_)) => texts.say("group.other_hours").to_owned(),
-        _ => parts.join(", "),
+    let to = change.to_date.filter(|to| *to != change.date);
+    if to.is_some() {
+        let from = words::day(change.date, year, texts);
+        return texts.fill("group.moved_from", &[("date", &from)]);
     }
-}
-
-fn extra(extra: &Extra, texts: &Texts) -> String {
-    let head = Some(texts.say("group.extra").to_owned());
-    head.into_iter()
-        .chain(place::setting_line(&extra.setting, texts))
-        .collect::<Vec<_>>()
-        .join(", ")
+    let elsewhere = place::setting_line(&change.setting, texts).is_some();
+    texts
+        .say(match (elsewhere, &change.time) {
+            (true, _) => "group.elsewhere",
+            (false, Some(_)) => "group.other_hours",
+            (false, None) => "group.unchanged",
+        })
+        .to_owned()
 }

@@ -126,6 +126,59 @@ pub(crate) struct Page {
     pub(crate) kind: &'static str,
 }
 
+/// `week`: groups by the day of the week.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Week {
+    /// The days on which groups meet, from Monday; empty where there would be too many rows.
+    pub(crate) days: Vec<WeekDay>,
+    /// How many groups meet on each day, where there would be too many rows.
+    pub(crate) counts: Vec<Count>,
+    /// Groups that meet on no day of the week but on dates.
+    pub(crate) other: Vec<WeekRow>,
+    /// Whose clock times they are, in a sentence.
+    pub(crate) zone: Option<String>,
+    /// How many groups are not on this page, in a sentence.
+    pub(crate) without: Option<String>,
+    /// The calendar of all groups.
+    pub(crate) calendar: Option<Calendar>,
+}
+
+/// A day of the week.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct WeekDay {
+    /// 1 (Monday) to 7 (Sunday).
+    pub(crate) number: i8,
+    /// Its name.
+    pub(crate) label: String,
+    /// The page of its groups, from the site's root.
+    pub(crate) url: Option<String>,
+    /// By hour, never empty.
+    pub(crate) rows: Vec<WeekRow>,
+}
+
+/// One time at which a group meets.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct WeekRow {
+    /// From when to when.
+    pub(crate) hours: Option<Html>,
+    /// The group's name.
+    pub(crate) title: String,
+    /// Its page, from the site's root.
+    pub(crate) url: String,
+    /// On which of the days, and from when to when in the year, where it is not each of them.
+    pub(crate) often: Option<Html>,
+    /// Town, format and, where it is not the usual one, the zone; may be empty.
+    pub(crate) about: String,
+    /// That it is paused.
+    pub(crate) state: Option<State>,
+    /// Whether it is a draft.
+    pub(crate) draft: bool,
+    /// The group's whole timetable, for scripts.
+    pub(crate) timetable: Option<String>,
+    /// The last day of the rule, for scripts.
+    pub(crate) until: Option<String>,
+}
+
 /// `home`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Home {
@@ -137,6 +190,8 @@ pub(crate) struct Home {
     pub(crate) ways: Vec<Way>,
     /// Listed groups.
     pub(crate) count: usize,
+    /// The week page, where groups have dates.
+    pub(crate) week: Option<&'static str>,
     /// Kinds of listed groups.
     pub(crate) kinds: Vec<Kind>,
     /// Cards of some groups that take people now, those confirmed last first.
@@ -196,6 +251,8 @@ pub(crate) struct List {
     pub(crate) others: Vec<Count>,
     /// The facet, on a page of one.
     pub(crate) facet: Option<String>,
+    /// The week page, on the first page of the directory.
+    pub(crate) week: Option<&'static str>,
     /// The calendar of its groups, on the first page, where any of them has dates.
     pub(crate) calendar: Option<Calendar>,
 }
@@ -467,8 +524,8 @@ pub(crate) struct DateList {
 pub(crate) struct ComingDate {
     /// Weekday and date, with a `<time>` where it is one.
     pub(crate) date: Html,
-    /// Its hours, where they are not those of every sentence.
-    pub(crate) hours: Option<Html>,
+    /// Its hours and its place, where they are not those of every sentence.
+    pub(crate) details: Option<Html>,
     /// Whether there is no meeting on that date; the words say so too.
     pub(crate) struck: bool,
     /// What is different about it, in order; inline HTML.

@@ -26,6 +26,7 @@ mod route;
 mod state;
 #[cfg(test)]
 pub(crate) mod tests;
+mod week;
 mod words;
 
 use std::cell::RefCell;
@@ -76,6 +77,11 @@ fn view(edition: &Edition, route: &Route) -> (&'static str, Context) {
             let page = page(edition, route, "group", &group.title);
             let page = Page { description: Some(group.purpose.clone()), ..page };
             ("group.html", context(&page, "group", &group::page(edition, at)))
+        }
+        Target::Week => {
+            let page = page(edition, route, "week", &title("week.title"));
+            let page = Page { description: Some(title("week.lead")), ..page };
+            ("week.html", context(&page, "week", &week::week(edition)))
         }
         Target::Resources => {
             let page = page(edition, route, "resources", &title("resources.title"));

@@ -44,7 +44,7 @@ fn fact(group: &Group, name: &dyn Fn(&venue::Place) -> Option<String>, texts: &T
 
 /// A place and a format in a line.
 fn line(place: Option<String>, format: Option<Format>, texts: &Texts) -> Option<String> {
-    let format = format.map(|format| texts.say(&key(format, "place")));
+    let format = format.map(|format| format_in_a_line(format, texts));
     match (place, format) {
         (Some(place), Some(format)) => {
             Some(texts.fill("card.place", &[("place", &place), ("format", format)]))
@@ -55,6 +55,11 @@ fn line(place: Option<String>, format: Option<Format>, texts: &Texts) -> Option<
     }
 }
 
+/// How people meet, inside a line: `in person`.
+pub(crate) fn format_in_a_line(format: Format, texts: &Texts) -> &str {
+    texts.say(&key(format, "place"))
+}
+
 /// Where one meeting is, in a line: place, room and format.
 pub(crate) fn setting_line(setting: &Setting, texts: &Texts) -> Option<String> {
     let name = setting.place.as_ref().and_then(|place| {
@@ -63,6 +68,12 @@ pub(crate) fn setting_line(setting: &Setting, texts: &Texts) -> Option<String> {
         (!parts.is_empty()).then(|| parts.join(", "))
     });
     line(name.or_else(|| setting.room.clone()), setting.format, texts)
+}
+
+/// Town and format of one meeting, in a line.
+pub(crate) fn setting_in_short(setting: &Setting, texts: &Texts) -> Option<String> {
+    let town = setting.place.as_ref().and_then(|place| place.city().or(place.name()));
+    line(town.map(str::to_owned), setting.format, texts)
 }
 
 /// Every place of a group, each once, with the meetings that it is for; those of single dates from `from` on come last.
