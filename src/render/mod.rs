@@ -23,6 +23,7 @@ mod index;
 mod pages;
 mod place;
 mod route;
+mod sentence;
 mod state;
 #[cfg(test)]
 pub(crate) mod tests;
