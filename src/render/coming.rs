@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::model::Prose;
 use crate::model::group::{Change, Group, Schedule};
+use crate::model::venue::Place;
 use crate::render::context::{ComingDate, DateList, Html};
 use crate::render::different::{Told, different};
 use crate::render::edition::Edition;
@@ -17,6 +18,8 @@ use crate::timetable::{Cause, Closed, Meeting, Origin, Standing, Timetable};
 const MOST_ROWS: usize = 8;
 /// How far ahead dates are told.
 const AHEAD: i32 = 6;
+/// How many years ahead the meetings are told that an area's closures take away.
+const CLOSURES_AHEAD: i32 = 2;
 /// So many cancelled meetings after another, for one reason, share a row.
 const MANY: usize = 3;
 
@@ -65,8 +68,23 @@ pub(crate) fn dates(group: &Group, edition: &Edition) -> Dates {
         [] => to,
         [..] => shown.last().map_or(from, |meeting| meeting.date),
     };
-    let different = different(group, from, texts, Told { shown, to: told_to });
+    let mut ahead = different(group, from, texts, Told { shown, to: told_to });
+    if is_at_closed_areas(group) {
+        let window = DateRange {
+            from: told_to.saturating_add(Span::new().days(1)),
+            to: from.saturating_add(Span::new().years(CLOSURES_AHEAD)),
+        };
+        ahead.extend(usual.closures(&timetable.meetings(window)));
+    }
+    ahead.sort_by_key(|(first, last, _)| (*first, *last));
+    let different = ahead.into_iter().map(|(_, _, date)| date).collect();
     Dates { coming: list(rows), different: list(different) }
+}
+
+/// Whether there is a place of which only the area is public and that is closed at times: of those only meetings tell.
+fn is_at_closed_areas(group: &Group) -> bool {
+    let places = group.settings().into_iter().filter_map(|setting| setting.place.as_ref());
+    places.into_iter().any(|place| matches!(place, Place::Area(area) if !area.closed.is_empty()))
 }
 
 fn list(dates: Vec<ComingDate>) -> Option<DateList> {
@@ -127,6 +145,22 @@ impl<'a> Usual<'a> {
             words: self.remarks(first, several),
             until: until(last),
         }
+    }
+
+    /// A row for each run of meetings that an area's closure takes away, with its first and last day.
+    fn closures(&self, meetings: &[Meeting<'a>]) -> Vec<(Date, Date, ComingDate)> {
+        let is_closed = |meeting: &Meeting<'_>| {
+            let by_place = matches!(
+                meeting.standing,
+                Standing::OnlineOnly(_) | Standing::Cancelled(Cause::Closed(_))
+            );
+            by_place && matches!(meeting.setting.place, Some(Place::Area(_)))
+        };
+        meetings
+            .chunk_by(|one, next| one.standing == next.standing)
+            .filter(|run| run.iter().all(is_closed))
+            .map(|run| (run[0].date, run[run.len() - 1].date, self.row(run, &mut None)))
+            .collect()
     }
 
     /// The hours and the place, where they are not those of every sentence.

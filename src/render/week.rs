@@ -81,12 +81,12 @@ pub(crate) fn week(edition: &Edition) -> Week {
 
 /// The address of the week page, where there is anything to show on it.
 pub(crate) fn url(site: &Site) -> Option<&'static str> {
-    let has_dates = |group: &Group| group.is_listed() && calendar::has_dates(group);
+    let has_dates = |group: &Group| group.is_listed() && group.has_dates();
     site.groups.iter().any(has_dates).then_some(URL)
 }
 
 fn rows_of<'a>(group: &'a Group, edition: &'a Edition) -> Vec<Row<'a>> {
-    if !calendar::has_dates(group) {
+    if !group.has_dates() {
         return Vec::new();
     }
     let timetable = Timetable::of(group, &edition.site.settings);

@@ -139,15 +139,18 @@ fn a_long_break_is_one_row() {
 fn an_area_that_is_closed_gives_no_reason_and_no_meeting() {
     let mut group = mondays();
     entries(&mut group)[0].setting.place = Some(closed_area(date(2026, 12, 1)));
-    let pages = pages_of(Site { groups: vec![group.clone()], ..fixture::site() });
-    let closure = "A house by the river is closed from 1 December 2026 until further notice";
-    assert!(pages["/groups/mondays/"].contains(closure));
-    let rows = rows(group);
+    let rows = rows(group.clone());
     assert_eq!(
         rows[2],
         "Monday 7 December to Monday 17 May 2027 No meetings: A house by the river is closed"
     );
     assert_eq!(rows.len(), 3);
+    let far = closed_area(date(2027, 9, 1));
+    entries(&mut group)[0].setting.place = Some(far);
+    let rows = self::rows(group);
+    let (_, told) = rows[8].split_once(" to ").unwrap();
+    assert!(rows[8].starts_with("Monday 6 September 2027 to"), "{}", rows[8]);
+    assert!(told.ends_with("No meetings: A house by the river is closed"), "{told}");
 }
 
 #[test]

@@ -132,5 +132,6 @@ fn the_way_to_the_week_is_there_where_somebody_meets() {
     assert!(pages["/groups/"].contains("<a href=\"../week/\">See them by weekday</a>"));
     site.groups = vec![fixture::four_lines("silent", "Silent Group")];
     let pages = pages_of(site);
+    assert!(!pages.contains_key("/week/"));
     assert!(!pages["/"].contains("week/") && !pages["/groups/"].contains("week/"));
 }
