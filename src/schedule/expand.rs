@@ -120,7 +120,7 @@ impl Rule {
 impl NthWeekday {
     /// The day in the month that `day` is in; none where the month has no fifth one.
     fn in_month_of(self, day: Date) -> Option<Date> {
-        day.nth_weekday_of_month(self.nth, self.weekday()).ok()
+        day.nth_weekday_of_month(self.nth(), self.weekday()).ok()
     }
 }
 

@@ -9,6 +9,7 @@
 mod clock;
 mod days;
 mod expand;
+mod rrule;
 mod rule;
 
 pub use clock::{Clock, Hours};
