@@ -8,9 +8,13 @@
 
 mod clock;
 mod days;
+mod describe;
 mod expand;
 mod rule;
+mod sentence;
 
 pub use clock::{Clock, Hours};
 pub use days::{DateRange, Months, NthWeekday, Weekdays};
+pub use describe::{describe, describe_briefly};
 pub use rule::{Days, End, Rule};
+pub use sentence::{Given, Misread, MisreadKind, Sentence, ZoneHint, read, read_hours};
