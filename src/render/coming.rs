@@ -58,9 +58,11 @@ pub(crate) fn dates(group: &Group, edition: &Edition) -> Dates {
     let mut year = None;
     let mut rows = Vec::new();
     let mut rest = meetings.as_slice();
+    let mut is_told_for_good = false;
     while rows.len() < MOST_ROWS && !rest.is_empty() {
         let (together, after) = rest.split_at(alike(rest));
         rows.push(usual.row(together, &mut year));
+        is_told_for_good = is_for_good(together);
         rest = after;
     }
     let (shown, _) = meetings.split_at(meetings.len() - rest.len());
@@ -69,7 +71,7 @@ pub(crate) fn dates(group: &Group, edition: &Edition) -> Dates {
         [..] => shown.last().map_or(from, |meeting| meeting.date),
     };
     let mut ahead = different(group, from, texts, Told { shown, to: told_to });
-    if is_at_closed_areas(group) {
+    if is_at_closed_areas(group) && !is_told_for_good {
         let window = DateRange {
             from: told_to.saturating_add(Span::new().days(1)),
             to: from.saturating_add(Span::new().years(CLOSURES_AHEAD)),
@@ -81,6 +83,15 @@ pub(crate) fn dates(group: &Group, edition: &Edition) -> Dates {
     Dates { coming: list(rows), different: list(different) }
 }
 
+/// Whether the meetings share a row that says no end: their place is closed until further notice.
+fn is_for_good(meetings: &[Meeting<'_>]) -> bool {
+    let [first, _, ..] = meetings else { return false };
+    let by_place =
+        matches!(first.standing, Standing::OnlineOnly(_) | Standing::Cancelled(Cause::Closed(_)));
+    let closed = first.setting.place.iter().flat_map(Place::closed);
+    by_place && closed.into_iter().any(|closure| closure.to.is_none() && closure.from <= first.date)
+}
+
 /// Whether there is a place of which only the area is public and that is closed at times: of those only meetings tell.
 fn is_at_closed_areas(group: &Group) -> bool {
     let places = group.settings().into_iter().filter_map(|setting| setting.place.as_ref());
@@ -88,8 +99,9 @@ fn is_at_closed_areas(group: &Group) -> bool {
 }
 
 fn list(dates: Vec<ComingDate>) -> Option<DateList> {
-    let until = dates.iter().map(|date| date.until.clone()).max()?;
-    Some(DateList { dates, until })
+    let until: Option<Vec<String>> = dates.iter().map(|date| date.until.clone()).collect();
+    let until = until.and_then(|all| all.into_iter().max());
+    (!dates.is_empty()).then_some(DateList { dates, until })
 }
 
 /// How many meetings at the front share a row: one, but for a row of cancelled ones.
@@ -132,7 +144,10 @@ impl<'a> Usual<'a> {
                 words::day(date, year.replace(date.year()) != Some(date.year()), self.texts);
             format!("<time datetime=\"{date}\">{}</time>", words::escaped(&shown))
         };
-        let date = if several {
+        let for_good = is_for_good(meetings);
+        let date = if for_good {
+            words::sentence("date.from", &[("date", &day(first.date, year))], self.texts)
+        } else if several {
             let (from, to) = (day(first.date, year), day(last.date, year));
             words::sentence("date.range", &[("from", &from), ("to", &to)], self.texts)
         } else {
@@ -143,7 +158,7 @@ impl<'a> Usual<'a> {
             details: self.details(first),
             struck: first.is_cancelled() && !several,
             words: self.remarks(first, several),
-            until: until(last),
+            until: (!for_good).then(|| until(last)),
         }
     }
 

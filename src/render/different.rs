@@ -59,7 +59,7 @@ fn cancelled(one: &Cancellation, texts: &Texts) -> ComingDate {
     };
     let what = if single { "group.cancelled" } else { "group.none_happens" };
     let words = vec![with_note(texts.say(what), one.reason.as_ref(), texts)];
-    ComingDate { date, details: None, struck: single, words, until: one.to.to_string() }
+    ComingDate { date, details: None, struck: single, words, until: Some(one.to.to_string()) }
 }
 
 fn changed_ahead(one: &Change, texts: &Texts) -> ComingDate {
@@ -75,7 +75,7 @@ fn changed_ahead(one: &Change, texts: &Texts) -> ComingDate {
         details: None,
         struck: one.to_date.is_some(),
         words: vec![with_note(&what, one.note.as_ref(), texts)],
-        until: one.to_date.map_or(one.date, |to| to.max(one.date)).to_string(),
+        until: Some(one.to_date.map_or(one.date, |to| to.max(one.date)).to_string()),
     }
 }
 
@@ -87,7 +87,7 @@ fn extra_ahead(one: &Extra, texts: &Texts) -> ComingDate {
         details: None,
         struck: false,
         words: vec![with_note(&what, one.note.as_ref(), texts)],
-        until: one.date.to_string(),
+        until: Some(one.date.to_string()),
     }
 }
 
