@@ -10,7 +10,7 @@ use crate::render::context::{ComingDate, DateList, Html};
 use crate::render::different::{Told, different};
 use crate::render::edition::Edition;
 use crate::render::{hours, place, state, words};
-use crate::schedule::{Clock, DateRange};
+use crate::schedule::{Clock, DateRange, describe_hours};
 use crate::theme::texts::Texts;
 use crate::timetable::{Cause, Closed, Meeting, Origin, Standing, Timetable};
 
@@ -189,7 +189,7 @@ impl<'a> Usual<'a> {
             Origin::Extra(extra) => (extra.time.clone(), Some(&extra.setting)),
         };
         let clock = meeting.clock.filter(|clock| Some(*clock) != self.clock);
-        let hours = clock.map(|clock| written.unwrap_or_else(|| hours::words(clock)));
+        let hours = clock.map(|clock| written.unwrap_or_else(|| describe_hours(clock)));
         let zone = words::zone(&meeting.zone, self.texts).filter(|_| self.zones);
         let place = setting.and_then(|setting| place::setting_line(setting, self.texts));
         let format = meeting.setting.format.filter(|_| {

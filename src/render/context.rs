@@ -500,6 +500,8 @@ pub(crate) struct Schedule {
 pub(crate) struct ScheduleEntry {
     /// As its author wrote it.
     pub(crate) when: Html,
+    /// The same in full, where that says more.
+    pub(crate) exact: Option<Html>,
     /// The zone of its clock times and its first and last day, in words.
     pub(crate) about: Option<String>,
     /// Where it is, in a line, where a group has several places.

@@ -180,7 +180,7 @@ fn several_times_are_told_apart_by_their_hours_and_by_how_people_meet() {
     entries(&mut group).push(online);
     let rows = rows(group);
     assert_eq!(rows[1], "Monday 30 November 6:00–7:30 pm, in person");
-    assert_eq!(rows[2], "Thursday 3 December 12:00–1:00 pm, online; Newcomers");
+    assert_eq!(rows[2], "Thursday 3 December noon–1 pm, online; Newcomers");
 }
 
 #[test]
