@@ -16,6 +16,7 @@ pub mod schedule;
 pub mod schema;
 pub mod load;
 pub mod model;
+pub mod timetable;
 pub mod markdown;
 pub mod check;
 pub mod theme;

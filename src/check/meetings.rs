@@ -106,24 +106,6 @@ pub(super) fn setting(fields: &Fields<'_>, subject: &Subject<'_>) -> Setting {
     Setting { format: format.map(|format| format.value), place, room, online, timezone: None }
 }
 
-/// The same with what it leaves out taken from another: `online` drops the place, `in-person` the online side.
-fn inherit(own: Setting, from: &Setting) -> Setting {
-    let moved = own.place.is_some();
-    let format = own.format.or(from.format);
-    let place = own.place.or_else(|| from.place.clone()).filter(|_| format != Some(Format::Online));
-    let room = own.room.or_else(|| if moved { None } else { from.room.clone() });
-    Setting {
-        room: room.filter(|_| matches!(place, Some(Place::Exact(_)))),
-        place,
-        online: own
-            .online
-            .or_else(|| from.online.clone())
-            .filter(|_| format != Some(Format::InPerson)),
-        timezone: own.timezone.or_else(|| from.timezone.clone()),
-        format,
-    }
-}
-
 /// The clock times' zone: the mapping's own.
 pub(super) fn timezone(fields: &Fields<'_>) -> Option<jiff::tz::TimeZone> {
     fields.value("timezone", values::time_zone).map(|zone| zone.value)
@@ -180,7 +162,8 @@ fn entry(
         needs_zone(&when, group, subject);
         return Some(Entry {
             when: when.value,
-            setting: inherit(Setting::default(), group),
+            rules: Vec::new(),
+            setting: Setting::default().within(group),
             starts: term.starts.as_ref().map(|date| date.value),
             ends: term.ends.as_ref().map(|date| date.value),
             topic: None,
@@ -198,7 +181,7 @@ fn entry(
     let fields = Fields::open(&ENTRY, node, subject.findings);
     let when = fields.text("when");
     let own = Setting { timezone: timezone(&fields), ..setting(&fields, subject) };
-    let setting = inherit(own, group);
+    let setting = own.within(group);
     let own_term = Term::read(&fields);
     let entry_term = Term {
         starts: own_term.starts.or_else(|| term.starts.clone()),
@@ -211,6 +194,7 @@ fn entry(
     }
     Some(Entry {
         when: when.value,
+        rules: Vec::new(),
         setting,
         starts: entry_term.starts.map(|date| date.value),
         ends: entry_term.ends.map(|date| date.value),
@@ -297,7 +281,7 @@ pub(super) fn changed(fields: &Fields<'_>, term: &Term, subject: &Subject<'_>) -
                 outside(date.value, date.span, subject);
             }
             let (to_date, time, setting, note) = change;
-            Some(Change { date: date.value, to_date, time, setting, note })
+            Some(Change { date: date.value, to_date, time, clock: None, setting, note })
         })
         .collect()
 }
@@ -319,7 +303,7 @@ pub(super) fn extra(fields: &Fields<'_>, subject: &Subject<'_>) -> Vec<Extra> {
             let date = item.value("date", values::date).map(|date| date.value);
             let (time, setting, note) =
                 (item.words("time"), setting(&item, subject), subject.inline(&item, "note"));
-            Some(Extra { date: date?, time, setting, note })
+            Some(Extra { date: date?, time, clock: None, setting, note })
         })
         .collect()
 }

@@ -67,6 +67,11 @@ pub(super) fn read(node: &Node, slug: Option<&Slug>, subject: &Subject<'_>) -> P
             region: venue.address.region,
             country: venue.address.country,
             accessibility: venue.accessibility,
+            closed: venue
+                .closed
+                .into_iter()
+                .map(|closure| Closure { reason: None, ..closure })
+                .collect(),
         }),
         Precision::Exact => Place::Exact(Box::new(venue)),
     }

@@ -10,6 +10,7 @@ use crate::model::address::{Contact, Link, WayIn};
 use crate::model::facet::{Kind, Term};
 use crate::model::venue::{Online, Place};
 use crate::model::{Picture, Prose};
+use crate::schedule::{Clock, Rule};
 use crate::slug::Slug;
 
 /// Everything public about a group.
@@ -192,6 +193,27 @@ pub struct Setting {
     pub timezone: Option<TimeZone>,
 }
 
+impl Setting {
+    /// The same with what it leaves out taken from another: `online` drops the place, `in-person` the online side.
+    #[must_use]
+    pub fn within(self, outer: &Setting) -> Setting {
+        let moved = self.place.is_some();
+        let format = self.format.or(outer.format);
+        let place = self.place.or_else(|| outer.place.clone());
+        let place = place.filter(|_| format != Some(Format::Online));
+        let room = self.room.or_else(|| if moved { None } else { outer.room.clone() });
+        let online = self.online.or_else(|| outer.online.clone());
+        Setting {
+            // A room would tell more than the area that the venue's owner agreed to.
+            room: room.filter(|_| matches!(place, Some(Place::Exact(_)))),
+            place,
+            online: online.filter(|_| format != Some(Format::InPerson)),
+            timezone: self.timezone.or_else(|| outer.timezone.clone()),
+            format,
+        }
+    }
+}
+
 /// How people meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
@@ -220,6 +242,8 @@ pub enum Schedule {
 pub struct Entry {
     /// The sentence as its author wrote it.
     pub when: String,
+    /// What it means, with the first and last date that fields give.
+    pub rules: Vec<Rule>,
     /// Where it is.
     pub setting: Setting,
     /// First possible date.
@@ -252,6 +276,8 @@ pub struct Change {
     pub to_date: Option<Date>,
     /// Its time, as written.
     pub time: Option<String>,
+    /// What that means.
+    pub clock: Option<Clock>,
     /// Where it is instead.
     pub setting: Setting,
     /// Why.
@@ -265,6 +291,8 @@ pub struct Extra {
     pub date: Date,
     /// Its time, as written.
     pub time: Option<String>,
+    /// What that means.
+    pub clock: Option<Clock>,
     /// Where it is, as far as it differs.
     pub setting: Setting,
     /// A remark.

@@ -55,6 +55,8 @@ pub struct Area {
     pub country: Option<String>,
     /// What the place offers.
     pub accessibility: Vec<Term>,
+    /// When nobody can meet there, without a reason: that is not public, and that a meeting does not happen must be.
+    pub closed: Vec<Closure>,
 }
 
 /// A postal address; parts as written.
@@ -140,6 +142,14 @@ impl Place {
         match self {
             Place::Exact(venue) => venue.address.region.as_deref(),
             Place::Area(area) => area.region.as_deref(),
+        }
+    }
+
+    /// When it is closed.
+    pub fn closed(&self) -> &[Closure] {
+        match self {
+            Place::Exact(venue) => &venue.closed,
+            Place::Area(area) => &area.closed,
         }
     }
 

@@ -171,7 +171,7 @@ fn places(on: &BTreeSet<NthWeekday>) -> String {
     let mut groups: Vec<(Vec<i8>, Weekday)> = Vec::new();
     for day in Weekday::Monday.cycle_forward().take(7) {
         let mut nths: Vec<i8> =
-            on.iter().filter(|place| place.weekday() == day).map(|place| place.nth).collect();
+            on.iter().filter(|place| place.weekday() == day).map(|place| place.nth()).collect();
         nths.sort_by_key(|nth| (*nth < 0, *nth));
         if !nths.is_empty() {
             groups.push((nths, day));

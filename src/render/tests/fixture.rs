@@ -118,6 +118,7 @@ fn setting() -> Setting {
 
 fn entry(when: &str, setting: Setting) -> Entry {
     Entry {
+        rules: Vec::new(),
         when: when.to_owned(),
         setting,
         starts: Some(date(2026, 1, 6)),
@@ -166,6 +167,7 @@ pub(crate) fn rich() -> Group {
             reason: Some(prose("Holiday break")),
         }],
         changed: vec![Change {
+            clock: None,
             date: date(2027, 1, 19),
             to_date: Some(date(2027, 1, 20)),
             time: line("6:00–7:30 pm"),
@@ -173,6 +175,7 @@ pub(crate) fn rich() -> Group {
             note: Some(prose("The church is closed")),
         }],
         extra: vec![Extra {
+            clock: None,
             date: date(2026, 12, 16),
             time: line("7:00–8:30 pm"),
             setting: Setting::default(),
@@ -239,6 +242,7 @@ fn structure() -> Structure {
 
 pub(crate) fn area(name: &str) -> Place {
     Place::Area(Area {
+        closed: Vec::new(),
         name: line(name),
         city: line("Marietta"),
         region: line("Ohio"),

@@ -62,6 +62,7 @@ fn group() -> Group {
     group.setting.room = some();
     group.schedule = Schedule::Entries(vec![
         Entry {
+            rules: Vec::new(),
             when: hostile(),
             setting: group.setting.clone(),
             starts: None,
@@ -70,6 +71,7 @@ fn group() -> Group {
             note: None,
         },
         Entry {
+            rules: Vec::new(),
             when: hostile(),
             setting: crate::model::group::Setting::default(),
             starts: None,
