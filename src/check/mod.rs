@@ -21,6 +21,7 @@ mod meetings;
 mod pages;
 mod privacy;
 mod references;
+pub(crate) mod sentences;
 mod settings;
 mod subject;
 mod values;
