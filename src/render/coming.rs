@@ -2,6 +2,7 @@
 
 use jiff::Span;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::model::Prose;
 use crate::model::group::{Change, Group, Schedule};
@@ -38,8 +39,8 @@ struct Usual<'a> {
     formats: bool,
     /// Whether they differ in what the meeting is about.
     topics: bool,
-    /// Whether their clock times are those of several zones.
-    zones: bool,
+    /// The zone that the group's facts name.
+    zone: Option<TimeZone>,
     group: &'a Group,
     texts: &'a Texts,
 }
@@ -126,9 +127,7 @@ impl<'a> Usual<'a> {
         Usual {
             clock: first.filter(|_| clocks.all(|clock| clock == first)),
             formats,
-            zones: entries
-                .windows(2)
-                .any(|two| timetable.zone(&two[0].setting) != timetable.zone(&two[1].setting)),
+            zone: entries.first().map(|entry| timetable.zone(&entry.setting)),
             topics: entries.windows(2).any(|two| two[0].topic != two[1].topic),
             group,
             texts,
@@ -190,7 +189,8 @@ impl<'a> Usual<'a> {
         };
         let clock = meeting.clock.filter(|clock| Some(*clock) != self.clock);
         let hours = clock.map(|clock| written.unwrap_or_else(|| describe_hours(clock)));
-        let zone = words::zone(&meeting.zone, self.texts).filter(|_| self.zones);
+        let zone = Some(&meeting.zone).filter(|zone| self.zone.as_ref() != Some(zone));
+        let zone = zone.and_then(|zone| words::zone(zone, self.texts));
         let place = setting.and_then(|setting| place::setting_line(setting, self.texts));
         let format = meeting.setting.format.filter(|_| {
             let is_said = matches!(meeting.standing, Standing::OnlineOnly(_));
