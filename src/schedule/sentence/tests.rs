@@ -5,7 +5,9 @@ use crate::schedule::describe::describe;
 
 #[test]
 fn try_out() {
-    let Ok(text) = std::env::var("TRY").map(|path| fs_err::read_to_string(path).unwrap()) else { return };
+    let Ok(text) = std::env::var("TRY").map(|path| fs_err::read_to_string(path).unwrap()) else {
+        return;
+    };
     for line in text.lines() {
         match read(line, &Given::default()) {
             Ok(sentence) => {
@@ -17,7 +19,15 @@ fn try_out() {
             }
             Err(misreads) => {
                 println!("BAD  {line}");
-                for m in misreads { println!("       {:?} `{}` {} | {}", m.kind, &line[m.at.clone()], m.message, m.help); }
+                for m in misreads {
+                    println!(
+                        "       {:?} `{}` {} | {}",
+                        m.kind,
+                        &line[m.at.clone()],
+                        m.message,
+                        m.help
+                    );
+                }
             }
         }
     }
