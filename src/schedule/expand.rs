@@ -26,7 +26,8 @@ impl Rule {
         let mut except = self.except.iter().skip(past).peekable();
         self.all_dates(within).filter(move |date| {
             while except.next_if(|range| range.to < *date).is_some() {}
-            except.peek().is_none_or(|range| !range.contains(*date))
+            let in_range = except.peek().is_some_and(|range| range.contains(*date));
+            !in_range && !self.except_each_year.contains(&(date.month(), date.day()))
         })
     }
 

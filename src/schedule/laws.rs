@@ -46,7 +46,8 @@ fn by_definition(rule: &Rule, within: DateRange) -> Vec<Date> {
             };
             if on && is_in_step(&rule.days, anchor, day) {
                 meetings += 1;
-                let left_out = rule.except.iter().any(|range| range.from <= day && day <= range.to);
+                let left_out = rule.except.iter().any(|range| range.from <= day && day <= range.to)
+                    || rule.except_each_year.contains(&(day.month(), day.day()));
                 if day >= within.from && !left_out {
                     days.push(day);
                 }
@@ -140,6 +141,7 @@ prop_compose! {
             (0..40_u32).prop_map(End::After),
         ],
         gaps in vec((1..400_i64, 0..20_i64), 0..6),
+        except_each_year in btree_set((1..=12_i8, 1..=31_i8), 0..9),
     ) -> Rule {
         let mut at = first.unwrap_or(date(2016, 1, 1));
         let except = gaps.into_iter().map(|(apart, length)| {
@@ -147,7 +149,7 @@ prop_compose! {
             at = plus(from, length);
             DateRange { from, to: at }
         });
-        Rule { months, first, end, except: except.collect(), ..Rule::new(days) }
+        Rule { months, first, end, except: except.collect(), except_each_year, ..Rule::new(days) }
     }
 }
 
@@ -189,6 +191,7 @@ proptest! {
         let mut longer = rule.clone();
         longer.end = End::Never;
         longer.except.clear();
+        longer.except_each_year.clear();
         if let (Some(first), Some(last)) = (rule.first, rule.last_possible()) {
             let days = longer.dates(DateRange { from: first, to: last });
             if let End::After(count) = rule.end && !matches!(rule.days, Days::Dates(_)) {
