@@ -21,17 +21,21 @@ impl<'a> Timetable<'a> {
             let dates = source.rule.dates(window).collect::<Vec<_>>().into_iter();
             dates.filter_map(move |date| self.planned(source, date))
         });
-        let changed = self.sources().flat_map(|source| {
+        let mut meetings: Vec<Meeting<'a>> = planned.chain(self.unplanned(window)).collect();
+        meetings.sort_by_key(|meeting| meeting.hours);
+        meetings
+    }
+
+    /// The changed ones, on the days to which they move, and the extra ones.
+    pub(super) fn unplanned(&self, window: DateRange) -> impl Iterator<Item = Meeting<'a>> {
+        let changed = self.sources().flat_map(move |source| {
             let changes = self.group.changed.iter();
             changes
                 .filter(move |change| window.contains(change.to_date.unwrap_or(change.date)))
                 .filter_map(move |change| self.changed(source, change))
         });
-        let extra = self.group.extra.iter().filter(|extra| window.contains(extra.date));
-        let extra = extra.map(|extra| self.extra(extra));
-        let mut meetings: Vec<Meeting<'a>> = planned.chain(changed).chain(extra).collect();
-        meetings.sort_by_key(|meeting| meeting.hours);
-        meetings
+        let extra = self.group.extra.iter().filter(move |extra| window.contains(extra.date));
+        changed.chain(extra.map(|extra| self.extra(extra)))
     }
 
     /// The same that begin at or after one instant and before another.
@@ -47,7 +51,7 @@ impl<'a> Timetable<'a> {
     }
 
     /// The part of a window in which a group of its status can meet.
-    fn possible(&self, window: DateRange) -> Option<DateRange> {
+    pub(super) fn possible(&self, window: DateRange) -> Option<DateRange> {
         let from = match self.group.status {
             Status::Active => window.from,
             Status::Paused { resumes } => window.from.max(resumes?),
@@ -57,7 +61,14 @@ impl<'a> Timetable<'a> {
     }
 
     /// The meeting that a rule gives on one of its days; none where it was changed or never takes place.
-    fn planned(&self, source: Source<'a>, date: Date) -> Option<Meeting<'a>> {
+    pub(super) fn planned(&self, source: Source<'a>, date: Date) -> Option<Meeting<'a>> {
+        let standing = self.standing(source, date)?;
+        let setting = Cow::Borrowed(&source.entry.setting);
+        Some(self.meeting(date, source.rule.clock, setting, Origin::Rule(source), standing))
+    }
+
+    /// Whether the meeting that a rule gives on one of its days happens; none where it was changed or never takes place.
+    pub(super) fn standing(&self, source: Source<'a>, date: Date) -> Option<Standing<'a>> {
         let holiday = self.holiday(date);
         if holiday.is_some() && source.rule.except_holidays {
             return None;
@@ -66,7 +77,7 @@ impl<'a> Timetable<'a> {
             return None;
         }
         let setting = &source.entry.setting;
-        let standing = match (self.cancelled(date), holiday) {
+        Some(match (self.cancelled(date), holiday) {
             (Some(cause), _) => Standing::Cancelled(cause),
             (None, Some(holiday)) if self.settings.holidays_cancel => {
                 Standing::Cancelled(Cause::Holiday(&holiday.name))
@@ -75,9 +86,7 @@ impl<'a> Timetable<'a> {
                 (Standing::Planned, Some(holiday)) => Standing::Holiday(&holiday.name),
                 (standing, _) => standing,
             },
-        };
-        let origin = Origin::Rule(source);
-        Some(self.meeting(date, source.rule.clock, Cow::Borrowed(setting), origin, standing))
+        })
     }
 
     /// A changed meeting; none where the rule gives no meeting on that day.
