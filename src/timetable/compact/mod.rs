@@ -2,8 +2,6 @@
 //! day, gives JSON for three years. Holds no text and nothing private, and needs no zone data to be read.
 
 mod rule;
-#[cfg(test)]
-mod tests;
 mod zones;
 
 use jiff::Span;
