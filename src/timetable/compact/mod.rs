@@ -69,6 +69,14 @@ impl Compact {
         let dates = Dates::of(timetable, today, &mut zones);
         Compact { zones, dates }
     }
+
+    /// The part of it that comes from one rule, by [`Source::number`](crate::timetable::Source::number); extra meetings
+    /// come from the first.
+    pub fn of_rule(timetable: &Timetable<'_>, today: Date, number: usize) -> Compact {
+        let mut zones = Zones::new(today);
+        let dates = Dates::of_rules(timetable, today, &mut zones, |at| at == number);
+        Compact { zones, dates }
+    }
 }
 
 impl Serialize for Compact {
@@ -81,9 +89,18 @@ impl Serialize for Compact {
 impl Dates {
     /// The days and hours of a timetable on a day; zones that are new are added.
     pub fn of(timetable: &Timetable<'_>, today: Date, zones: &mut Zones) -> Dates {
+        Dates::of_rules(timetable, today, zones, |_| true)
+    }
+
+    fn of_rules(
+        timetable: &Timetable<'_>,
+        today: Date,
+        zones: &mut Zones,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Dates {
         let mut dates = Dates::default();
         let Some(window) = timetable.possible(window(today)) else { return dates };
-        for source in timetable.sources() {
+        for source in timetable.sources().filter(|source| wanted(source.number)) {
             if matches!(source.rule.days, Days::Dates(_)) {
                 let listed = source.rule.dates(window);
                 let listed = listed.filter_map(|date| timetable.planned(source, date));
@@ -92,7 +109,10 @@ impl Dates {
                 dates.0.extend(Row::of(timetable, source, window, zones));
             }
         }
-        dates.1.extend(timetable.unplanned(window).map(|meeting| single(&meeting, zones)));
+        let unplanned = timetable.unplanned(window);
+        let unplanned =
+            unplanned.filter(|meeting| wanted(meeting.source().map_or(0, |source| source.number)));
+        dates.1.extend(unplanned.map(|meeting| single(&meeting, zones)));
         dates.1.sort_by_key(|single| single[0]);
         dates
     }

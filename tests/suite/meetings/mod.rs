@@ -110,6 +110,12 @@ proptest! {
     fn the_compact_form_says_what_the_timetable_says(thrown in prop::collection::vec(any::<u32>(), 40..160)) {
         let case = assorted(&mut Dice::of(thrown));
         prop_assert_eq!(by_form(&form(&case)), by_timetable(&case));
+        let timetable = Timetable::of(&case.group, &case.settings);
+        let of_rule = |number| serde_json::to_value(Compact::of_rule(&timetable, TODAY, number)).unwrap();
+        let mut parts: Vec<Told> =
+            (0..timetable.sources().count()).flat_map(|number| by_form(&of_rule(number))).collect();
+        parts.sort_unstable();
+        prop_assert_eq!(parts, by_timetable(&case));
     }
 }
 
