@@ -58,7 +58,7 @@ fn listed(outcomes: &[Outcome]) -> impl Iterator<Item = &Group> {
 /// Addresses of the pages that no document asks for by its name, without those of facets.
 pub(super) fn generated_pages(outcomes: &[Outcome]) -> BTreeSet<String> {
     let mut pages: BTreeSet<String> =
-        ["/", "/groups/", "/get-help/", "/404.html"].map(str::to_owned).into();
+        ["/", "/groups/", "/week/", "/get-help/", "/404.html"].map(str::to_owned).into();
     for outcome in outcomes {
         if let Content::Resource((_, resource)) = &outcome.content {
             pages.insert("/resources/".to_owned());

@@ -90,8 +90,8 @@ fn who(membership: &Membership, texts: &Texts) -> Fact {
         texts.say(&format!("value.admission.{}.label", admission.name())).to_owned()
     });
     match membership.who.clone().or(admission) {
-        Some(words) => Fact { words, stated: true },
-        None => Fact { words: texts.say("group.ask_who").to_owned(), stated: false },
+        Some(words) => Fact { words: words::plain(&words), stated: true },
+        None => Fact { words: words::plain(texts.say("group.ask_who")), stated: false },
     }
 }
 
@@ -104,8 +104,8 @@ fn cost(group: &Group, edition: &Edition) -> Fact {
         Cost::Amount(fee) => words::fee(fee, edition.site.settings.currency, texts),
     };
     match words {
-        Some(words) => Fact { words, stated: true },
-        None => Fact { words: texts.say("group.ask_cost").to_owned(), stated: false },
+        Some(words) => Fact { words: words::plain(&words), stated: true },
+        None => Fact { words: words::plain(texts.say("group.ask_cost")), stated: false },
     }
 }
 
@@ -267,7 +267,7 @@ fn presentations(group: &Group, edition: &Edition) -> Option<context::Presentati
         title: texts.say(title).to_owned(),
         slots: ahead
             .map(|slot| context::Slot {
-                date: Html::new(&words::time(slot.date, texts)),
+                date: Html::new(&words::weekday_time(slot.date, texts)),
                 topic: slot.topic.clone(),
                 until: slot.date.to_string(),
             })

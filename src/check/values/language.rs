@@ -1,6 +1,5 @@
 //! Languages by code or by name.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Wrong;
@@ -31,9 +30,10 @@ pub(in crate::check) fn language(typed: &str) -> Result<Language, Wrong> {
     let known = LANGUAGE_WORDS.iter().find(|(words, _)| words.contains(&lower.as_str()));
     let typed = known.map_or(typed, |(_, code)| code);
     let code = typed.split(['-', '_']).next().unwrap_or(typed).to_ascii_lowercase();
+    let is_named = |language: &isolang::Language| short_name(*language).eq_ignore_ascii_case(typed);
     let found = isolang::Language::from_639_1(&code)
         .or_else(|| isolang::Language::from_639_3(&code))
-        .or_else(|| LANGUAGES_BY_NAME.get(&typed.to_ascii_lowercase()).copied());
+        .or_else(|| COMMON.iter().copied().chain(languages()).find(is_named));
     match found {
         Some(language) => Ok(Language {
             code: language.to_639_1().unwrap_or(language.to_639_3()).to_owned(),
@@ -42,8 +42,7 @@ pub(in crate::check) fn language(typed: &str) -> Result<Language, Wrong> {
         None => {
             let wrong =
                 Wrong::value(typed, "a language", "write a code such as `en`, or an English name");
-            let common =
-                languages().filter(|language| language.to_639_1().is_some()).map(short_name);
+            let common = COMMON.iter().copied().map(short_name);
             Err(match closest(typed, common) {
                 Some(name) => Wrong { help: format!("did you mean `{name}`?"), ..wrong }.fix(name),
                 None => wrong,
@@ -56,14 +55,9 @@ fn languages() -> impl Iterator<Item = isolang::Language> {
     isolang::languages()
 }
 
-/// By short name in lower case; the first of those with the same one.
-static LANGUAGES_BY_NAME: LazyLock<HashMap<String, isolang::Language>> = LazyLock::new(|| {
-    let mut names = HashMap::new();
-    for language in languages() {
-        names.entry(short_name(language).to_ascii_lowercase()).or_insert(language);
-    }
-    names
-});
+/// Those with a code of two letters, which nearly all that are named are among; ISO 639-3 has 7,900.
+static COMMON: LazyLock<Vec<isolang::Language>> =
+    LazyLock::new(|| languages().filter(|language| language.to_639_1().is_some()).collect());
 
 /// ISO lists "Spanish; Castilian" and "Modern Greek (1453-)": people say the first word of it.
 fn short_name(language: isolang::Language) -> &'static str {

@@ -12,6 +12,9 @@ use crate::source::{Source, Span};
 pub(super) struct Working<'a> {
     lines: Vec<Line<'a>>,
     text: String,
+    /// Where the text begins and where its last line ends in the file, when all bytes between are the file's own:
+    /// nothing is mended and no line ends with CR LF, as in nearly every file.
+    own: Option<Span>,
 }
 
 struct Line<'a> {
@@ -37,7 +40,7 @@ impl<'a> Working<'a> {
             lines.push(Line { at, original, mended: Cow::Borrowed(original), start: 0, times: 0 });
             at += line.len();
         }
-        let mut working = Working { lines, text: String::new() };
+        let mut working = Working { lines, text: String::new(), own: None };
         working.assemble();
         working
     }
@@ -115,16 +118,26 @@ impl<'a> Working<'a> {
 
     fn assemble(&mut self) {
         self.text.clear();
+        let first = self.lines.first().map_or(0, |line| line.at);
+        let mut own = Some(Span::new(first, first));
         for line in &mut self.lines {
             line.start = self.text.len();
             self.text.push_str(&line.mended);
             self.text.push('\n');
+            let same = line.times == 0 && line.at == first + line.start;
+            own =
+                own.filter(|_| same).map(|own| Span::new(own.start, line.at + line.original.len()));
         }
+        self.own = own;
     }
 
     /// What a mended line shares with the original at its beginning and end maps byte for byte; anything between maps to
     /// the nearer end of the part that was replaced.
     fn byte_in_file(&self, byte: usize) -> usize {
+        if let Some(own) = self.own {
+            let byte = self.text.floor_char_boundary(byte);
+            return (own.start + byte).min(own.end);
+        }
         let Some(line) = self.lines.get(self.line_of(byte)) else { return 0 };
         let column = line.mended.floor_char_boundary(byte.saturating_sub(line.start));
         if let Cow::Borrowed(_) = line.mended {
