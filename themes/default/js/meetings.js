@@ -8,8 +8,8 @@ const DAY = 1440;
 /** @typedef {[version: number, zones: number[][], rules: Rule[], singles: number[][]]} Timetable */
 /**
  * `end` is 0 where nobody told it; `state` 0 as planned, 1 cancelled, 2 online only, 3 on a holiday; `origin` 1 changed,
- * 2 extra.
- * @typedef {{start: number, end: number, hours: boolean, state: number, origin: number, zone: number[]}} Meeting
+ * 2 extra; `day` that on which it begins in its zone.
+ * @typedef {{start: number, end: number, hours: boolean, state: number, origin: number, zone: number[], day: number}} Meeting
  */
 
 /** What the wall clock of a zone shows at an instant, as the instant at which UTC shows the same. */
@@ -54,9 +54,13 @@ function falls(/** @type {Rule} */ [unit, every, on, months, first], /** @type {
 export function meetings([version, zones, rules, singles], from, to) {
   if (version !== 1) return [];
   const found = /** @type {Meeting[]} */ ([]);
+  const add = (/** @type {number} */ start, /** @type {number} */ end, /** @type {number} */ length, /** @type {number} */ state, /** @type {number} */ at, origin = 0) => {
+    const zone = zones[at];
+    if (start < from || start > to) return;
+    found.push({ start, end: length > 0 ? end : 0, hours: length >= 0, state, origin, zone, day: Math.floor(wall(zone, start) / DAY) });
+  };
   for (const rule of rules) {
     const [, , , , first, last, start, length, at, exceptions] = rule;
-    const zone = zones[at];
     for (let day = Math.max(first, Math.floor(from / DAY) - 2); day <= Math.min(last, to / DAY + 2); day++) {
       if (!falls(rule, day)) continue;
       let state = 0;
@@ -64,16 +68,13 @@ export function meetings([version, zones, rules, singles], from, to) {
         if (day >= exceptions[i] && day < exceptions[i] + exceptions[i + 1]) state = exceptions[i + 2];
       }
       if (state > 3) continue;
-      const begins = instant(zone, day * DAY + start);
-      const ends = instant(zone, day * DAY + start + length);
-      const end = length > 0 ? (ends > begins ? ends : begins + length) : 0;
-      found.push({ start: begins, end, hours: length >= 0, state, origin: 0, zone });
+      const begins = instant(zones[at], day * DAY + start);
+      const ends = instant(zones[at], day * DAY + start + length);
+      add(begins, ends > begins ? ends : begins + length, length, state, at);
     }
   }
-  for (const [start, length, state, at, origin] of singles) {
-    found.push({ start, end: length > 0 ? start + length : 0, hours: length >= 0, state, origin, zone: zones[at] });
-  }
-  return found.filter(({ start }) => start >= from && start <= to).sort((a, b) => a.start - b.start || a.end - b.end);
+  for (const [start, length, state, at, origin] of singles) add(start, start + length, length, state, at, origin);
+  return found.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 /** When a meeting is over. One whose end nobody told is given an hour, one without hours its day. */

@@ -5,52 +5,48 @@ import { ahead, over, wall } from "./meetings.js";
 import { DAY, dateOf, dayOf, distance, fill, hoursOf, notes, own } from "./words.js";
 
 /** @typedef {import("./meetings.js").Meeting} Meeting */
+/** @typedef {import("./words.js").Clock} Clock */
 
 const place = /** @type {HTMLElement} */ (document.querySelector(".next"));
 const timetable = JSON.parse(place.dataset.timetable ?? "");
 const words = /** @type {import("./words.js").Words} */ (JSON.parse(place.dataset.words ?? ""));
-
-/** So many cancelled dates are told one by one. */
-const FEW = 3;
 let timer = 0;
 
-function sentences(/** @type {Meeting[]} */ dates, /** @type {number} */ now) {
-  const date = (/** @type {Meeting} */ { start, zone }) => dateOf(words, wall(zone, start), now);
-  const cancelled = dates.filter(({ state }) => state === 1);
-  const next = dates[cancelled.length];
+function lines(/** @type {Meeting[]} */ dates, /** @type {number} */ now) {
   const said = /** @type {string[]} */ ([]);
-  if (cancelled.length > FEW) said.push(fill(words.cancelled_many, { count: cancelled.length }));
-  else if (cancelled.length) said.push(fill(words.cancelled, { dates: cancelled.map(date).join(", ") }));
-  if (!next) return said;
-
-  const theirs = (/** @type {number} */ at) => wall(next.zone, at);
-  const elsewhere = next.hours && own(next.start) !== theirs(next.start);
-  const shows = elsewhere ? own : theirs;
-  if (next.hours && next.start <= now) {
-    const time = hoursOf(words, { ...next, start: next.end || next.start, end: 0 }, shows);
-    const running = fill(next.end ? words.now : words.begun, { time });
-    said.push(elsewhere ? fill(words.there, { words: running }) : running);
-  } else {
-    const when = distance(dayOf(shows(next.start)) - dayOf(shows(now)));
-    const meeting = (/** @type {(at: number) => number} */ shows) =>
-      [dateOf(words, shows(next.start), now), next.hours && hoursOf(words, next, shows)];
-    const told = (/** @type {(string | false)[]} */ parts) => ({ meeting: parts.filter(Boolean).join(", ") });
-    said.push(fill(words.next, told([...meeting(theirs), !elsewhere && when])));
-    if (elsewhere) said.push(fill(words.here, told([...meeting(own), when])));
+  const cancelled = dates.filter(({ state }) => state === 1);
+  const count = cancelled.length;
+  const next = dates[count];
+  if (count) {
+    const days = cancelled.map(({ start, zone }) => dateOf(words, wall(zone, start), now));
+    said.push(fill(count > 3 ? words.many_cancelled : words.cancelled, { count, dates: days.join(", ") }));
   }
-  return [...said, ...notes(words, next, dayOf(theirs(next.start)))];
+  if (!next) return said;
+  const { start, end, hours, zone } = next;
+  const theirs = (/** @type {number} */ at) => wall(zone, at);
+  const differs = hours && own(start) !== theirs(start);
+  const reader = differs ? own : theirs;
+  const meeting = (/** @type {Clock} */ shows) =>
+    [dateOf(words, shows(start), now), hours && hoursOf(words, shows, start, end), shows === reader && distance(dayOf(shows(start)) - dayOf(shows(now)))]
+      .filter(Boolean).join(", ");
+  if (hours && start <= now) {
+    said.push(fill(words[(end ? "now" : "begun") + (differs ? "_here" : "")], { time: hoursOf(words, reader, end || start) }));
+  } else {
+    said.push(fill(words.next, { meeting: meeting(theirs) }));
+    if (differs) said.push(fill(words.here, { meeting: meeting(own) }));
+  }
+  return [...said, ...notes(words, next)];
 }
 
 function show() {
   const now = Math.floor(Date.now() / 6e4);
   const dates = ahead(timetable, now);
-  const lines = sentences(dates, now).map((line) => Object.assign(document.createElement("p"), { textContent: line }));
-  place.replaceChildren(...lines);
-  place.hidden = !lines.length;
-  const midnight = now + DAY - (own(now) % DAY);
-  const change = Math.min(midnight, ...dates.flatMap((meeting) => [meeting.start, over(meeting)]).filter((at) => at > now));
+  place.replaceChildren(...lines(dates, now).map((line) => Object.assign(document.createElement("p"), { textContent: line })));
+  place.hidden = !dates.length;
+  // What is said changes at midnight, when a meeting begins and when it is over.
+  const changes = [now + DAY - (own(now) % DAY), ...dates.flatMap((meeting) => [meeting.start, over(meeting)])];
   clearTimeout(timer);
-  timer = setTimeout(show, change * 6e4 - Date.now());
+  timer = setTimeout(show, Math.min(...changes.filter((at) => at > now)) * 6e4 - Date.now());
 }
 
 show();

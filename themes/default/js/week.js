@@ -19,21 +19,19 @@ const element = (/** @type {string} */ name, /** @type {string} */ text, classNa
 const add = (/** @type {Element} */ row, /** @type {string[]} */ lines, className = "") =>
   row.querySelector("a")?.parentElement?.append(...lines.map((line) => element("p", line, className)));
 
-/** A row as it is true of one meeting. */
+/** Makes a row true of one meeting. */
 function tell(/** @type {Element} */ row, /** @type {Meeting} */ meeting, /** @type {number} */ now) {
-  const { start, zone, state, hours } = meeting;
-  const shows = (/** @type {number} */ at) => wall(zone, at);
-  const told = row.querySelector(":scope > span");
-  const place = told ?? element("span", "");
-  const isCancelled = state === 1;
-  if (hours) place.replaceChildren(element(isCancelled ? "s" : "span", hoursOf(words, meeting, shows), "hours"));
+  const { start, end, zone, state, hours } = meeting;
+  const theirs = (/** @type {number} */ at) => wall(zone, at);
+  const place = row.querySelector(":scope > span") ?? element("span", "");
+  if (hours) place.replaceChildren(element(state === 1 ? "s" : "span", hoursOf(words, theirs, start, end), "hours"));
   row.prepend(place);
-  if (isCancelled) add(row, [words.off]);
+  if (state === 1) add(row, [words.off]);
   else if (over(meeting) <= now) add(row, [words.over]);
-  else if (hours && start <= now) add(row, [words.on]);
-  add(row, notes(words, meeting, dayOf(shows(start))));
-  if (hours && own(start) !== shows(start)) {
-    add(row, [fill(words.here, { meeting: `${dateOf(words, own(start), now)}, ${hoursOf(words, meeting, own)}` })], "soft");
+  else if (hours && start <= now) add(row, [fill(end ? words.now : words.begun, { time: hoursOf(words, theirs, end || start) })]);
+  add(row, notes(words, meeting));
+  if (hours && own(start) !== theirs(start)) {
+    add(row, [fill(words.here, { meeting: `${dateOf(words, own(start), now)}, ${hoursOf(words, own, start, end)}` })], "soft");
   }
 }
 
@@ -67,13 +65,12 @@ function show() {
     [row, ...others].forEach((row) => row.remove());
     let meets = false;
     for (const meeting of meetings(timetable, now - 2 * DAY, now + 9 * DAY)) {
-      const at = wall(meeting.zone, meeting.start);
-      const list = days[dayOf(at) - first];
+      const list = days[meeting.day - first];
       // Of yesterday only what still goes on is worth a line.
-      if (!list || (dayOf(at) < today && over(meeting) <= now)) continue;
+      if (!list || (meeting.day < today && over(meeting) <= now)) continue;
       const copy = /** @type {Element} */ (blank.cloneNode(true));
       tell(copy, meeting, now);
-      list.push({ at, row: copy });
+      list.push({ at: wall(meeting.zone, meeting.start), row: copy });
       meets = true;
     }
     const next = ahead(timetable, now).find(({ state }) => state !== 1);

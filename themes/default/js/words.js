@@ -1,54 +1,47 @@
 // @ts-check
-// Meetings in the words of the page's language file, which its scripts find in `data-words`.
+// Meetings in the words of the page's language file, which scripts find in `data-words`.
 
 /** @typedef {import("./meetings.js").Meeting} Meeting */
 /** @typedef {Record<string, string> & {holidays: Record<number, string>}} Words */
+/** @typedef {(at: number) => number} Clock What it shows at an instant, as the instant at which UTC shows the same; in minutes. */
 
 export const DAY = 1440;
-const { lang } = document.documentElement;
 
-/** What the reader's own clock shows at an instant, as the instant at which UTC shows the same; both in minutes. */
-export const own = (/** @type {number} */ at) => at - new Date(at * 6e4).getTimezoneOffset();
+/** The reader's own clock. @type {Clock} */
+export const own = (at) => at - new Date(at * 6e4).getTimezoneOffset();
 
-/** The number of a day. */
-export const dayOf = (/** @type {number} */ local) => Math.floor(local / DAY);
+/** The number of a day. @type {Clock} */
+export const dayOf = (local) => Math.floor(local / DAY);
 
 /** A text with its places filled. */
-export const fill = (/** @type {string} */ text, /** @type {Record<string, string | number>} */ places) =>
-  text.replace(/\{(\w+)\}/g, (_, name) => `${places[name]}`);
+export const fill = (/** @type {string} */ text, /** @type {Record<string, any>} */ places) =>
+  text.replace(/\{(\w+)\}/g, (_, name) => places[name]);
 
-/** "Tuesday 1 December", with the year where it is not that of a day that the reader has in mind. */
+const { lang } = document.documentElement;
+
+/** "today", "in 8 days". */
+export const distance = (/** @type {number} */ days) => new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(days, "day");
+
+/** "Tuesday 1 December", with the year where it is none of the days that one has in mind. */
 export function dateOf(/** @type {Words} */ words, /** @type {number} */ local, /** @type {number} */ now) {
   const date = new Date(local * 6e4);
-  const part = (/** @type {Intl.DateTimeFormatOptions} */ wanted) => new Intl.DateTimeFormat(lang, { ...wanted, timeZone: "UTC" }).format(date);
-  return fill(local - now < 300 * DAY ? words.date : words.date_year, {
-    weekday: part({ weekday: "long" }), day: date.getUTCDate(), month: part({ month: "long" }), year: date.getUTCFullYear(),
+  const name = (/** @type {"weekday" | "month"} */ part) => date.toLocaleDateString(lang, { [part]: "long", timeZone: "UTC" });
+  return fill(local - now < 300 * DAY ? words.date : words.dated, {
+    weekday: name("weekday"), day: date.getUTCDate(), month: name("month"), year: date.getUTCFullYear(),
   });
 }
 
-/** "today", "in 8 days". */
-export function distance(/** @type {number} */ days) {
-  const format = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
-  return days > 20 ? format.format(Math.floor(days / 7), "week") : format.format(days, "day");
+/** "7:00–8:30 pm"; without an end "7:00 pm". No line ends in it. */
+export function hoursOf(/** @type {Words} */ words, /** @type {Clock} */ shows, /** @type {number} */ start, end = 0) {
+  const half = (/** @type {number} */ at) => (shows(at) % DAY < DAY / 2 ? words.am : words.pm);
+  const clock = (/** @type {number} */ at) => `${Math.floor(shows(at) / 60) % 12 || 12}:${`${shows(at) % 60}`.padStart(2, "0")}`;
+  const whole = (/** @type {number} */ at) => `${clock(at)}\u00a0${half(at)}`;
+  if (!end) return whole(start);
+  return `${half(start) === half(end) && end - start < DAY / 2 ? clock(start) : whole(start)}\u2060–\u2060${whole(end)}`;
 }
 
-/** "7:00–8:30 pm" on the clock that `shows`; no line ends in it. */
-export function hoursOf(/** @type {Words} */ words, /** @type {Meeting} */ { start, end }, /** @type {(at: number) => number} */ shows) {
-  const isMorning = (/** @type {number} */ local) => local % DAY < DAY / 2;
-  const clock = (/** @type {number} */ local) => `${Math.floor((local % DAY) / 60) % 12 || 12}:${`${local % 60}`.padStart(2, "0")}`;
-  const half = (/** @type {number} */ local) => `\u00a0${isMorning(local) ? words.am : words.pm}`;
-  const [from, to] = [shows(start), shows(end)];
-  if (!end) return clock(from) + half(from);
-  const together = isMorning(from) === isMorning(to) && to - from < DAY / 2;
-  return `${clock(from)}${together ? "" : half(from)}\u2060–\u2060${clock(to)}${half(to)}`;
-}
-
-/** What is different about a meeting that takes place on a day, in words. */
-export function notes(/** @type {Words} */ words, /** @type {Meeting} */ { state, origin }, /** @type {number} */ day) {
-  return [
-    state === 2 && words.online_only,
-    state === 3 && fill(words.holiday, { holiday: words.holidays[day] }),
-    origin === 1 && words.changed,
-    origin === 2 && words.extra,
-  ].filter((note) => note !== false);
-}
+/** What is different about a meeting that takes place. */
+export const notes = (/** @type {Words} */ words, /** @type {Meeting} */ { state, origin, day }) => [
+  ["", "", words.online, fill(words.holiday, { name: words.holidays[day] })][state],
+  ["", words.changed, words.extra][origin],
+].filter(Boolean);
