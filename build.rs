@@ -26,7 +26,8 @@ fn embed(folder: &str, table_name: &str) -> io::Result<()> {
             .expect("it was found inside")
             .to_string_lossy()
             .replace('\\', "/");
-        let is_code = name.ends_with(".css") || name.ends_with(".js");
+        let extension = file.extension().and_then(|extension| extension.to_str());
+        let is_code = matches!(extension, Some("css" | "js"));
         let file = if is_code { bare(&file, &out.join(name.replace('/', "-")))? } else { file };
         let file = file.to_str().expect("cargo builds from paths in UTF-8");
         writeln!(table, "    ({name:?}, include_bytes!({file:?})),").expect("a String takes all");

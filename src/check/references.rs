@@ -58,13 +58,16 @@ fn listed(outcomes: &[Outcome]) -> impl Iterator<Item = &Group> {
 /// Addresses of the pages that no document asks for by its name, without those of facets.
 pub(super) fn generated_pages(outcomes: &[Outcome]) -> BTreeSet<String> {
     let mut pages: BTreeSet<String> =
-        ["/", "/groups/", "/week/", "/get-help/", "/404.html"].map(str::to_owned).into();
+        ["/", "/groups/", "/get-help/", "/404.html"].map(str::to_owned).into();
     for outcome in outcomes {
         if let Content::Resource((_, resource)) = &outcome.content {
             pages.insert("/resources/".to_owned());
             let collection = resource.collection.as_ref();
             pages.extend(collection.map(|slug| format!("/resources/{slug}/")));
         }
+    }
+    if listed(outcomes).any(Group::has_dates) {
+        pages.insert("/week/".to_owned());
     }
     let last = listed(outcomes).count().div_ceil(PAGE_SIZE);
     pages.extend((2..=last).map(|page| format!("/groups/page/{page}/")));

@@ -1,27 +1,18 @@
 //! Links to calendar files: to download, and to subscribe where the site knows its own address. Takes what a page lists;
 //! gives links, and none where no meeting has a date.
 
-use crate::model::group::{Group, Schedule, Status};
+use crate::model::group::Group;
 use crate::render::context::Calendar;
 use crate::render::edition::Edition;
 
-/// Whether a group has dates that a calendar can hold.
-pub(crate) fn has_dates(group: &Group) -> bool {
-    let has_rules = match &group.schedule {
-        Schedule::Entries(entries) => entries.iter().any(|entry| !entry.rules.is_empty()),
-        Schedule::NotStated | Schedule::Words(_) => false,
-    };
-    has_rules && !matches!(group.status, Status::Ended | Status::Paused { resumes: None })
-}
-
 /// A group's own calendar.
 pub(crate) fn of_group(group: &Group, edition: &Edition) -> Option<Calendar> {
-    has_dates(group).then(|| at(&group.url(), edition))
+    group.has_dates().then(|| at(&group.url(), edition))
 }
 
 /// The calendar of a list, whose page is at an address that ends in `/`.
 pub(crate) fn of_list(page: &str, groups: &[usize], edition: &Edition) -> Option<Calendar> {
-    let has_some = groups.iter().any(|&at| has_dates(&edition.site.groups[at]));
+    let has_some = groups.iter().any(|&at| edition.site.groups[at].has_dates());
     has_some.then(|| at(page, edition))
 }
 

@@ -5,11 +5,12 @@ use jiff::civil::Date;
 
 use crate::model::Prose;
 use crate::model::group::{Change, Group, Schedule};
+use crate::model::venue::Place;
 use crate::render::context::{ComingDate, DateList, Html};
 use crate::render::different::{Told, different};
 use crate::render::edition::Edition;
 use crate::render::{hours, place, state, words};
-use crate::schedule::{Clock, DateRange};
+use crate::schedule::{Clock, DateRange, describe_hours};
 use crate::theme::texts::Texts;
 use crate::timetable::{Cause, Closed, Meeting, Origin, Standing, Timetable};
 
@@ -17,6 +18,8 @@ use crate::timetable::{Cause, Closed, Meeting, Origin, Standing, Timetable};
 const MOST_ROWS: usize = 8;
 /// How far ahead dates are told.
 const AHEAD: i32 = 6;
+/// How many years ahead the meetings are told that an area's closures take away.
+const CLOSURES_AHEAD: i32 = 2;
 /// So many cancelled meetings after another, for one reason, share a row.
 const MANY: usize = 3;
 
@@ -55,9 +58,11 @@ pub(crate) fn dates(group: &Group, edition: &Edition) -> Dates {
     let mut year = None;
     let mut rows = Vec::new();
     let mut rest = meetings.as_slice();
+    let mut is_told_for_good = false;
     while rows.len() < MOST_ROWS && !rest.is_empty() {
         let (together, after) = rest.split_at(alike(rest));
         rows.push(usual.row(together, &mut year));
+        is_told_for_good = is_for_good(together);
         rest = after;
     }
     let (shown, _) = meetings.split_at(meetings.len() - rest.len());
@@ -65,13 +70,38 @@ pub(crate) fn dates(group: &Group, edition: &Edition) -> Dates {
         [] => to,
         [..] => shown.last().map_or(from, |meeting| meeting.date),
     };
-    let different = different(group, from, texts, Told { shown, to: told_to });
+    let mut ahead = different(group, from, texts, Told { shown, to: told_to });
+    if is_at_closed_areas(group) && !is_told_for_good {
+        let window = DateRange {
+            from: told_to.saturating_add(Span::new().days(1)),
+            to: from.saturating_add(Span::new().years(CLOSURES_AHEAD)),
+        };
+        ahead.extend(usual.closures(&timetable.meetings(window)));
+    }
+    ahead.sort_by_key(|(first, last, _)| (*first, *last));
+    let different = ahead.into_iter().map(|(_, _, date)| date).collect();
     Dates { coming: list(rows), different: list(different) }
 }
 
+/// Whether the meetings share a row that says no end: their place is closed until further notice.
+fn is_for_good(meetings: &[Meeting<'_>]) -> bool {
+    let [first, _, ..] = meetings else { return false };
+    let by_place =
+        matches!(first.standing, Standing::OnlineOnly(_) | Standing::Cancelled(Cause::Closed(_)));
+    let closed = first.setting.place.iter().flat_map(Place::closed);
+    by_place && closed.into_iter().any(|closure| closure.to.is_none() && closure.from <= first.date)
+}
+
+/// Whether there is a place of which only the area is public and that is closed at times: of those only meetings tell.
+fn is_at_closed_areas(group: &Group) -> bool {
+    let places = group.settings().into_iter().filter_map(|setting| setting.place.as_ref());
+    places.into_iter().any(|place| matches!(place, Place::Area(area) if !area.closed.is_empty()))
+}
+
 fn list(dates: Vec<ComingDate>) -> Option<DateList> {
-    let until = dates.iter().map(|date| date.until.clone()).max()?;
-    Some(DateList { dates, until })
+    let until: Option<Vec<String>> = dates.iter().map(|date| date.until.clone()).collect();
+    let until = until.and_then(|all| all.into_iter().max());
+    (!dates.is_empty()).then_some(DateList { dates, until })
 }
 
 /// How many meetings at the front share a row: one, but for a row of cancelled ones.
@@ -114,7 +144,10 @@ impl<'a> Usual<'a> {
                 words::day(date, year.replace(date.year()) != Some(date.year()), self.texts);
             format!("<time datetime=\"{date}\">{}</time>", words::escaped(&shown))
         };
-        let date = if several {
+        let for_good = is_for_good(meetings);
+        let date = if for_good {
+            words::sentence("date.from", &[("date", &day(first.date, year))], self.texts)
+        } else if several {
             let (from, to) = (day(first.date, year), day(last.date, year));
             words::sentence("date.range", &[("from", &from), ("to", &to)], self.texts)
         } else {
@@ -125,8 +158,24 @@ impl<'a> Usual<'a> {
             details: self.details(first),
             struck: first.is_cancelled() && !several,
             words: self.remarks(first, several),
-            until: until(last),
+            until: (!for_good).then(|| until(last)),
         }
+    }
+
+    /// A row for each run of meetings that an area's closure takes away, with its first and last day.
+    fn closures(&self, meetings: &[Meeting<'a>]) -> Vec<(Date, Date, ComingDate)> {
+        let is_closed = |meeting: &Meeting<'_>| {
+            let by_place = matches!(
+                meeting.standing,
+                Standing::OnlineOnly(_) | Standing::Cancelled(Cause::Closed(_))
+            );
+            by_place && matches!(meeting.setting.place, Some(Place::Area(_)))
+        };
+        meetings
+            .chunk_by(|one, next| one.standing == next.standing)
+            .filter(|run| run.iter().all(is_closed))
+            .map(|run| (run[0].date, run[run.len() - 1].date, self.row(run, &mut None)))
+            .collect()
     }
 
     /// The hours and the place, where they are not those of every sentence.
@@ -140,7 +189,7 @@ impl<'a> Usual<'a> {
             Origin::Extra(extra) => (extra.time.clone(), Some(&extra.setting)),
         };
         let clock = meeting.clock.filter(|clock| Some(*clock) != self.clock);
-        let hours = clock.map(|clock| written.unwrap_or_else(|| hours::words(clock)));
+        let hours = clock.map(|clock| written.unwrap_or_else(|| describe_hours(clock)));
         let zone = words::zone(&meeting.zone, self.texts).filter(|_| self.zones);
         let place = setting.and_then(|setting| place::setting_line(setting, self.texts));
         let format = meeting.setting.format.filter(|_| {

@@ -513,6 +513,8 @@ pub(crate) struct Schedule {
 pub(crate) struct ScheduleEntry {
     /// As its author wrote it.
     pub(crate) when: Html,
+    /// The same in full, where that says more.
+    pub(crate) exact: Option<Html>,
     /// The zone of its clock times and its first and last day, in words.
     pub(crate) about: Option<String>,
     /// Where it is, in a line, where a group has several places.
@@ -528,8 +530,8 @@ pub(crate) struct ScheduleEntry {
 pub(crate) struct DateList {
     /// One row each.
     pub(crate) dates: Vec<ComingDate>,
-    /// When the last of them is over, for scripts.
-    pub(crate) until: String,
+    /// When the last of them is over, for scripts; none where one has no end.
+    pub(crate) until: Option<String>,
 }
 
 /// A row of dates: one, or several on which a group does not meet.
@@ -543,8 +545,8 @@ pub(crate) struct ComingDate {
     pub(crate) struck: bool,
     /// What is different about it, in order; inline HTML.
     pub(crate) words: Vec<Html>,
-    /// When it is over, for scripts: an instant in UTC, or the last day.
-    pub(crate) until: String,
+    /// When it is over, for scripts: an instant in UTC, or the last day; none where it has no end.
+    pub(crate) until: Option<String>,
 }
 
 /// A calendar file.

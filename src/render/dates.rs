@@ -3,7 +3,8 @@
 use crate::model::group::{Entry, Format, Group, Schedule, Setting};
 use crate::render::context::{self, ScheduleEntry};
 use crate::render::edition::Edition;
-use crate::render::{calendar, coming, hours, place, words};
+use crate::render::{calendar, coming, hours, place, sentence, words};
+use crate::schedule::describe;
 
 /// The zone of the group's clock times, in words; none where its schedule has none.
 pub(crate) fn zone(group: &Group, edition: &Edition) -> Option<String> {
@@ -25,6 +26,7 @@ pub(crate) fn schedule(group: &Group, edition: &Edition) -> context::Schedule {
         Schedule::NotStated => Vec::new(),
         Schedule::Words(words) => vec![ScheduleEntry {
             when: hours::whole(words),
+            exact: None,
             about: words::span(group.starts, group.ends, texts),
             place: None,
             topic: None,
@@ -50,9 +52,14 @@ fn entries(group: &Group, entries: &[Entry], edition: &Edition) -> Vec<ScheduleE
             let from = entry.starts.or(group.starts);
             let span = words::span(from, entry.ends.or(group.ends), texts);
             let zone = zone_of(&entry.setting, edition);
+            let exact = exact(entry, span.as_deref());
+            let span = span.filter(|span| {
+                exact.as_deref().is_none_or(|exact| sentence::says_more(span, &[exact]))
+            });
             let about: Vec<String> = zone.into_iter().chain(span).collect();
             ScheduleEntry {
                 when: hours::whole(&entry.when),
+                exact: exact.map(|exact| hours::whole(&exact)),
                 about: (!about.is_empty()).then(|| about.join(", ")),
                 place: several.then(|| place::setting_line(&entry.setting, texts)).flatten(),
                 topic: entry.topic.clone(),
@@ -60,4 +67,11 @@ fn entries(group: &Group, entries: &[Entry], edition: &Edition) -> Vec<ScheduleE
             }
         })
         .collect()
+}
+
+/// What an entry means, in the words of [`describe`], where that says more than its author and its fields do.
+fn exact(entry: &Entry, span: Option<&str>) -> Option<String> {
+    let exact = describe(&entry.rules, None);
+    let known: Vec<&str> = Some(entry.when.as_str()).into_iter().chain(span).collect();
+    sentence::says_more(&exact, &known).then(|| words::capitalised(&exact))
 }

@@ -18,13 +18,13 @@ pub(crate) struct Told<'a> {
     pub(crate) to: Date,
 }
 
-/// Everything that an author said of single dates from a day on and that has not been told.
+/// Everything that an author said of single dates from a day on and that has not been told, with its first and last day.
 pub(crate) fn different(
     group: &Group,
     from: Date,
     texts: &Texts,
     told: Told<'_>,
-) -> Vec<ComingDate> {
+) -> Vec<(Date, Date, ComingDate)> {
     let no_dates = told.shown.is_empty();
     let cancelled = group.cancelled.iter().filter(|one| no_dates || one.to > told.to);
     let cancelled = cancelled.map(|one| (one.from, one.to, self::cancelled(one, texts)));
@@ -47,10 +47,7 @@ pub(crate) fn different(
         !told.shown.iter().any(is_this)
     });
     let extra = extra.map(|one| (one.date, one.date, extra_ahead(one, texts)));
-    let mut all: Vec<(Date, Date, ComingDate)> =
-        cancelled.chain(changed).chain(extra).filter(|(_, to, _)| *to >= from).collect();
-    all.sort_by_key(|(first, last, _)| (*first, *last));
-    all.into_iter().map(|(_, _, date)| date).collect()
+    cancelled.chain(changed).chain(extra).filter(|(_, to, _)| *to >= from).collect()
 }
 
 fn cancelled(one: &Cancellation, texts: &Texts) -> ComingDate {
@@ -62,7 +59,7 @@ fn cancelled(one: &Cancellation, texts: &Texts) -> ComingDate {
     };
     let what = if single { "group.cancelled" } else { "group.none_happens" };
     let words = vec![with_note(texts.say(what), one.reason.as_ref(), texts)];
-    ComingDate { date, details: None, struck: single, words, until: one.to.to_string() }
+    ComingDate { date, details: None, struck: single, words, until: Some(one.to.to_string()) }
 }
 
 fn changed_ahead(one: &Change, texts: &Texts) -> ComingDate {
@@ -78,7 +75,7 @@ fn changed_ahead(one: &Change, texts: &Texts) -> ComingDate {
         details: None,
         struck: one.to_date.is_some(),
         words: vec![with_note(&what, one.note.as_ref(), texts)],
-        until: one.to_date.map_or(one.date, |to| to.max(one.date)).to_string(),
+        until: Some(one.to_date.map_or(one.date, |to| to.max(one.date)).to_string()),
     }
 }
 
@@ -90,7 +87,7 @@ fn extra_ahead(one: &Extra, texts: &Texts) -> ComingDate {
         details: None,
         struck: false,
         words: vec![with_note(&what, one.note.as_ref(), texts)],
-        until: one.date.to_string(),
+        until: Some(one.date.to_string()),
     }
 }
 

@@ -1,33 +1,10 @@
-//! Hours of the clock in words: our own, and those of authors, which stay as they wrote them and whole on a line.
-
-use jiff::civil::Time;
+//! Hours of the clock in text, which stay as they were written and whole on a line.
 
 use crate::render::context::Html;
 use crate::render::words::escaped;
-use crate::schedule::Clock;
 
 /// More letters than these are no hours, and a phone's line must hold them.
 const LONGEST: usize = 28;
-
-/// `7:00–8:30 pm`, `11:00 am–1:00 pm`, `4:00 pm`.
-pub(crate) fn words(clock: Clock) -> String {
-    let (start, start_half) = on_the_clock(clock.start);
-    let Some(end) = clock.end else { return format!("{start} {start_half}") };
-    let (end, end_half) = on_the_clock(end);
-    if start_half == end_half && clock.end > Some(clock.start) {
-        format!("{start}–{end} {end_half}")
-    } else {
-        format!("{start} {start_half}–{end} {end_half}")
-    }
-}
-
-fn on_the_clock(time: Time) -> (String, &'static str) {
-    let hour = match time.hour() % 12 {
-        0 => 12,
-        hour => hour,
-    };
-    (format!("{hour}:{:02}", time.minute()), if time.hour() < 12 { "am" } else { "pm" })
-}
 
 /// Text as HTML in which no line ends inside hours such as `7:00–8:30 pm`.
 pub(crate) fn whole(text: &str) -> Html {
@@ -110,22 +87,11 @@ fn is_hours(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::tests::fixture::clock;
 
     fn marked(text: &str) -> String {
         let html = serde_json::to_string(&whole(text)).unwrap();
         let html: String = serde_json::from_str(&html).unwrap();
         html.replace("<span class=\"hours\">", "[").replace("</span>", "]")
-    }
-
-    #[test]
-    fn hours_are_said_as_short_as_they_are_clear() {
-        assert_eq!(words(clock((19, 0), (20, 30))), "7:00–8:30 pm");
-        assert_eq!(words(clock((11, 0), (13, 0))), "11:00 am–1:00 pm");
-        assert_eq!(words(clock((0, 5), (0, 30))), "12:05–12:30 am");
-        assert_eq!(words(clock((23, 30), (0, 30))), "11:30 pm–12:30 am");
-        let open = Clock { start: Time::constant(12, 0, 0, 0), end: None };
-        assert_eq!(words(open), "12:00 pm");
     }
 
     #[test]

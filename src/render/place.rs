@@ -178,9 +178,10 @@ fn town(address: &PostalAddress) -> String {
 
 /// Days on which a place is closed, as far as they are not over.
 fn closures(setting: &Setting, from: Date, texts: &Texts) -> Vec<Closure> {
-    let Some(place) = &setting.place else { return Vec::new() };
-    let name = place.name().unwrap_or(texts.say("group.this_place"));
-    let ahead = place.closed().iter().filter(|closure| closure.to.is_none_or(|to| to >= from));
+    // Of an area, its meetings' dates tell as much as may be known.
+    let Some(venue::Place::Exact(venue)) = &setting.place else { return Vec::new() };
+    let name = venue.name.as_deref().unwrap_or(texts.say("group.this_place"));
+    let ahead = venue.closed.iter().filter(|closure| closure.to.is_none_or(|to| to >= from));
     ahead
         .map(|closure| Closure {
             words: match closure.to {

@@ -69,7 +69,7 @@ pub fn routes(edition: &Edition) -> Vec<Route> {
     lists(edition, &mut routes);
     let groups = edition.site.groups.iter().enumerate();
     routes.extend(groups.map(|(at, group)| Route::new(group.url(), Target::Group(at))));
-    routes.push(Route::new(week::URL, Target::Week));
+    routes.extend(week::url(&edition.site).map(|url| Route::new(url, Target::Week)));
     resources(edition, &mut routes);
     let free = edition.site.pages.iter().enumerate();
     routes.extend(free.map(|(at, page)| Route::new(frame::free_url(page), Target::Free(at))));

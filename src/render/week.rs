@@ -15,7 +15,7 @@ use crate::render::context::{Count, Week, WeekDay, WeekRow};
 use crate::render::edition::Edition;
 use crate::render::index::facet_url;
 use crate::render::{calendar, hours, place, scripts, state, words};
-use crate::schedule::{Days, Weekdays};
+use crate::schedule::{Days, End, Months, Rule, Weekdays, describe, describe_hours};
 use crate::timetable::{Source, Timetable};
 
 /// Where the week page stands.
@@ -82,12 +82,12 @@ pub(crate) fn week(edition: &Edition) -> Week {
 
 /// The address of the week page, where there is anything to show on it.
 pub(crate) fn url(site: &Site) -> Option<&'static str> {
-    let has_dates = |group: &Group| group.is_listed() && calendar::has_dates(group);
+    let has_dates = |group: &Group| group.is_listed() && group.has_dates();
     site.groups.iter().any(has_dates).then_some(URL)
 }
 
 fn rows_of<'a>(group: &'a Group, edition: &'a Edition) -> Vec<Row<'a>> {
-    if !calendar::has_dates(group) {
+    if !group.has_dates() {
         return Vec::new();
     }
     let timetable = Timetable::of(group, &edition.site.settings);
@@ -136,19 +136,17 @@ impl Row<'_> {
         let zone = Some(&self.zone).filter(|zone| Some(*zone) != usual && rule.clock.is_some());
         let first = rule.first.filter(|first| *first > edition.today && day.is_some());
         let span = words::span(first, self.last.filter(|_| day.is_some()), texts);
+        let often: Vec<String> = self.often(day).into_iter().chain(span).collect();
         let place = place::setting_in_short(setting, texts);
         let about = place.into_iter().chain(zone.and_then(|zone| words::zone(zone, texts)));
         WeekRow {
             hours: rule
                 .clock
                 .filter(|_| day.is_some())
-                .map(|clock| hours::whole(&hours::words(clock))),
+                .map(|clock| hours::whole(&describe_hours(clock))),
             title: group.title.clone(),
             url: group.url(),
-            often: self.often(day).map(|often| {
-                let parts: Vec<String> = Some(often).into_iter().chain(span.clone()).collect();
-                hours::whole(&parts.join(", "))
-            }),
+            often: (!often.is_empty()).then(|| hours::whole(&often.join(", "))),
             about: about.collect::<Vec<String>>().join(", "),
             state: state::notice(group, texts),
             draft: matches!(group.visibility, Visibility::Draft),
@@ -157,12 +155,16 @@ impl Row<'_> {
         }
     }
 
-    /// Which of the days; none where it is each of them.
+    /// Which of the days, where it is not each of them; outside the week the author's sentence.
     fn often(&self, day: Option<Weekday>) -> Option<String> {
+        if day.is_none() {
+            return Some(self.source.entry.when.clone());
+        }
         let rule = self.source.rule;
         let each = matches!(rule.days, Days::Weekly { every: 1, .. } | Days::Daily { every: 1 });
-        let plain =
-            each && rule.months.len() == 12 && rule.except.is_empty() && !rule.except_holidays;
-        (day.is_none() || !plain).then(|| self.source.entry.when.clone())
+        let limited = rule.months != Months::ALL || rule.except_holidays;
+        let days =
+            Rule { first: None, end: End::Never, except: Vec::new(), clock: None, ..rule.clone() };
+        (!each || limited).then(|| describe(&[days], None).replacen(" of the month", "", 1))
     }
 }

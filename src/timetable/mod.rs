@@ -68,6 +68,15 @@ pub struct Source<'a> {
     pub number: usize,
 }
 
+/// What an extra meeting takes from the others.
+#[derive(Clone, Copy, Debug)]
+pub struct Usual<'a> {
+    /// The hours that all rules have; none where they differ or tell none.
+    pub clock: Option<Clock>,
+    /// Where all entries meet; the group's own setting where they differ.
+    pub setting: &'a Setting,
+}
+
 /// Whether a meeting happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing<'a> {
@@ -149,3 +158,6 @@ impl Meeting<'_> {
         matches!(self.standing, Standing::Cancelled(_))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -52,10 +52,10 @@ fn entries(group: &mut Group) -> &mut Vec<Entry> {
     }
 }
 
-fn closed_area(from: Date) -> Place {
+fn closed_area(from: Date, to: Option<Date>) -> Place {
     Place::Area(Area {
         name: Some("A house by the river".to_owned()),
-        closed: vec![Closure { from, to: None, reason: None }],
+        closed: vec![Closure { from, to, reason: None }],
         ..Area::default()
     })
 }
@@ -137,17 +137,17 @@ fn a_long_break_is_one_row() {
 
 #[test]
 fn an_area_that_is_closed_gives_no_reason_and_no_meeting() {
-    let mut group = mondays();
-    entries(&mut group)[0].setting.place = Some(closed_area(date(2026, 12, 1)));
-    let pages = pages_of(Site { groups: vec![group.clone()], ..fixture::site() });
-    let closure = "A house by the river is closed from 1 December 2026 until further notice";
-    assert!(pages["/groups/mondays/"].contains(closure));
-    let rows = rows(group);
-    assert_eq!(
-        rows[2],
-        "Monday 7 December to Monday 17 May 2027 No meetings: A house by the river is closed"
-    );
-    assert_eq!(rows.len(), 3);
+    let closed = |from, to| {
+        let mut group = mondays();
+        entries(&mut group)[0].setting.place = Some(closed_area(from, to));
+        rows(group)
+    };
+    let for_good = closed(date(2026, 12, 1), None);
+    let told = "From Monday 7 December No meetings: A house by the river is closed";
+    assert_eq!(for_good.get(2..).unwrap(), [told]);
+    let ahead = closed(date(2027, 9, 1), Some(date(2027, 9, 30)));
+    let told = "Monday 6 September 2027 to Monday 27 September No meetings: A house by the river is closed";
+    assert_eq!(ahead.get(8..).unwrap(), [told], "its own first and last day are nobody's business");
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn several_times_are_told_apart_by_their_hours_and_by_how_people_meet() {
     entries(&mut group).push(online);
     let rows = rows(group);
     assert_eq!(rows[1], "Monday 30 November 6:00–7:30 pm, in person");
-    assert_eq!(rows[2], "Thursday 3 December 12:00–1:00 pm, online; Newcomers");
+    assert_eq!(rows[2], "Thursday 3 December noon–1 pm, online; Newcomers");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::schedule::{DateRange, Days};
 use crate::timetable::compact::rule::Row;
+use crate::timetable::meetings::Exceptions;
 use crate::timetable::{Meeting, Origin, Standing, Timetable};
 
 pub use zones::Zones;
@@ -100,16 +101,20 @@ impl Dates {
     ) -> Dates {
         let mut dates = Dates::default();
         let Some(window) = timetable.possible(window(today)) else { return dates };
+        let exceptions = Exceptions::of(timetable.group);
         for source in timetable.sources().filter(|source| wanted(source.number)) {
             if matches!(source.rule.days, Days::Dates(_)) {
-                let listed = source.rule.dates(window);
-                let listed = listed.filter_map(|date| timetable.planned(source, date));
+                let listed = timetable.days(source, window, &exceptions);
+                let listed =
+                    listed.map(|(date, standing)| timetable.planned(source, date, standing));
                 dates.1.extend(listed.map(|meeting| single(&meeting, zones)));
             } else {
-                dates.0.extend(Row::of(timetable, source, window, zones));
+                let days = timetable.days(source, window, &exceptions);
+                let zone = timetable.zone(&source.entry.setting);
+                dates.0.extend(Row::of(source.rule, window, days, || zones.place(&zone)));
             }
         }
-        let unplanned = timetable.unplanned(window);
+        let unplanned = timetable.unplanned(window, &exceptions);
         let unplanned =
             unplanned.filter(|meeting| wanted(meeting.source().map_or(0, |source| source.number)));
         dates.1.extend(unplanned.map(|meeting| single(&meeting, zones)));
@@ -127,15 +132,15 @@ impl Dates {
 /// itself holds no text.
 pub fn holidays<'a>(timetable: &Timetable<'a>, today: Date) -> Vec<(i64, &'a str)> {
     let Some(window) = timetable.possible(window(today)) else { return Vec::new() };
+    let exceptions = Exceptions::of(timetable.group);
     let mut days = Vec::new();
     for holiday in &timetable.settings.holidays {
         let range =
             DateRange { from: holiday.from.max(window.from), to: holiday.to.min(window.to) };
         for source in timetable.sources() {
-            let dates = source.rule.dates(range).filter(|date| {
-                matches!(timetable.standing(source, *date), Some(Standing::Holiday(_)))
-            });
-            days.extend(dates.map(|date| (day_number(date), holiday.name.as_str())));
+            let dates = timetable.days(source, range, &exceptions);
+            let dates = dates.filter(|(_, standing)| matches!(standing, Standing::Holiday(_)));
+            days.extend(dates.map(|(date, _)| (day_number(date), holiday.name.as_str())));
         }
     }
     days.sort_by_key(|(day, _)| *day);

@@ -1,11 +1,11 @@
 //! A rule of the compact form: its pattern in the window, and where the timetable says otherwise.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time, Weekday};
 use serde::Serialize;
 
-use crate::schedule::{Clock, DateRange, Days, Months, Rule};
-use crate::timetable::compact::{Zones, day_number, state};
-use crate::timetable::{Source, Timetable};
+use crate::schedule::{Clock, DateRange, Days, Months, NthWeekday, Rule};
+use crate::timetable::Standing;
+use crate::timetable::compact::{day_number, state};
 
 /// `[unit, every, on, months, first, last, start, length, zone, exceptions]`, as [`Dates`](super::Dates) tells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -15,55 +15,51 @@ pub(super) struct Row(u8, u32, Vec<i8>, u16, i64, i64, i64, i64, i64, Vec<i64>);
 const ABSENT: i64 = 4;
 
 impl Row {
-    /// A rule that is no list of dates; none where it gives no meeting in the window.
+    /// A rule that is no list of dates, with the days on which it gives a meeting; none where there is no such day.
     ///
     /// Exceptions are not told again but found: whatever makes a day of the pattern different, and however many days it
     /// is true of, only days on which the rule would fall are written down.
-    pub(super) fn of(
-        timetable: &Timetable<'_>,
-        source: Source<'_>,
+    pub(super) fn of<'a>(
+        rule: &Rule,
         window: DateRange,
-        zones: &mut Zones,
+        meetings: impl Iterator<Item = (Date, Standing<'a>)>,
+        zone: impl FnOnce() -> i64,
     ) -> Option<Row> {
-        let rule = source.rule;
         let (unit, every, on) = match &rule.days {
             Days::Daily { every } => (0, *every, Vec::new()),
             Days::Weekly { every, on } => {
-                (1, *every, on.iter().map(|day| day.to_monday_one_offset()).collect())
+                (1, *every, on.iter().map(Weekday::to_monday_one_offset).collect())
             }
             Days::MonthlyByWeekday { every, on } => {
-                let code =
-                    |nth: i8, day: jiff::civil::Weekday| nth * 8 + day.to_monday_one_offset();
-                (2, *every, on.iter().map(|day| code(day.nth, day.weekday())).collect())
+                let code = |day: &NthWeekday| day.nth() * 8 + day.weekday().to_monday_one_offset();
+                (2, *every, on.iter().map(code).collect())
             }
             Days::MonthlyByDay { every, on } => (3, *every, on.iter().copied().collect()),
             Days::Dates(_) => return None,
         };
-        let days = states(timetable, source, window);
+        let days = states(rule, window, meetings);
         let (first, last) = (days.first()?.0, days.last()?.0);
         let (start, length) = rule.clock.map_or((0, -1), hours);
-        let zone = zones.place(&timetable.zone(&source.entry.setting));
-        let months = mask(rule.months);
-        let exceptions = runs(&days);
-        Some(Row(unit, every.max(1), on, months, first, last, start, length, zone, exceptions))
+        let (months, exceptions) = (mask(rule.months), runs(&days));
+        Some(Row(unit, every.max(1), on, months, first, last, start, length, zone(), exceptions))
     }
 }
 
 /// The days of the rule's pattern, each with the state of its meeting, from the first meeting to the last.
-fn states(timetable: &Timetable<'_>, source: Source<'_>, window: DateRange) -> Vec<(i64, i64)> {
-    let rule = source.rule;
+fn states<'a>(
+    rule: &Rule,
+    window: DateRange,
+    meetings: impl Iterator<Item = (Date, Standing<'a>)>,
+) -> Vec<(i64, i64)> {
     let pattern = Rule {
-        days: rule.days.clone(),
         months: rule.months,
         first: rule.first,
         end: rule.end,
-        except: Vec::new(),
-        except_holidays: false,
-        clock: None,
+        ..Rule::new(rule.days.clone())
     };
-    let mut dates = rule.dates(window).peekable();
+    let mut meetings = meetings.peekable();
     let mut state_on = |date: Date| {
-        let standing = dates.next_if_eq(&date).and_then(|date| timetable.standing(source, date));
+        let standing = meetings.next_if(|(day, _)| *day == date).map(|(_, standing)| standing);
         (day_number(date), standing.map_or(ABSENT, state))
     };
     let mut days: Vec<(i64, i64)> = pattern.dates(window).map(&mut state_on).collect();
@@ -81,7 +77,7 @@ fn runs(days: &[(i64, i64)]) -> Vec<i64> {
 
 /// The beginning in minutes of the day, and the length by the wall clock; 0 for no end.
 fn hours(clock: Clock) -> (i64, i64) {
-    let minutes = |time: jiff::civil::Time| i64::from(time.hour()) * 60 + i64::from(time.minute());
+    let minutes = |time: Time| i64::from(time.hour()) * 60 + i64::from(time.minute());
     let start = minutes(clock.start);
     let length = clock.end.map_or(0, |end| match minutes(end) - start {
         length if length > 0 => length,

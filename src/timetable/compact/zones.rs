@@ -1,11 +1,11 @@
 //! Zones of the compact form: how far their clocks are from UTC, and when they are set.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use serde::{Serialize, Serializer};
 
-use crate::schedule::DateRange;
+use crate::schedule::{DateRange, Offsets};
 use crate::timetable::compact::window;
 
 /// The offsets of zones over [`window`], each zone once: `[offset, instant, offset, instant, offset, …]`. Offsets are
@@ -40,21 +40,13 @@ impl Serialize for Zones {
 
 fn offsets(zone: &TimeZone, window: DateRange) -> Vec<i64> {
     // A day begins and a meeting ends less than two days from the day's midnight in UTC.
-    let instant = |date: Date, days: i64| {
-        let midnight =
-            date.saturating_add(Span::new().days(days)).to_datetime(jiff::civil::Time::midnight());
-        TimeZone::UTC.to_timestamp(midnight).unwrap_or(Timestamp::MAX)
+    let midnight = |date: Date, days: i64| {
+        let day = date.saturating_add(Span::new().days(days));
+        TimeZone::UTC.to_timestamp(day.to_datetime(Time::midnight())).unwrap_or(Timestamp::MAX)
     };
-    let (from, to) = (instant(window.from, -3), instant(window.to, 3));
-    let minutes = |offset: jiff::tz::Offset| i64::from(offset.seconds() / 60);
-    let mut offset = minutes(zone.to_offset(from));
-    let mut offsets = vec![offset];
-    for transition in zone.following(from).take_while(|transition| transition.timestamp() < to) {
-        let next = minutes(transition.offset());
-        if next != offset {
-            offsets.extend([transition.timestamp().as_second() / 60, next]);
-            offset = next;
-        }
-    }
-    offsets
+    let Offsets { first, changes } =
+        Offsets::of(zone, midnight(window.from, -3), midnight(window.to, 3));
+    let changes =
+        changes.iter().flat_map(|(at, offset)| [at.as_second() / 60, i64::from(offset / 60)]);
+    std::iter::once(i64::from(first / 60)).chain(changes).collect()
 }

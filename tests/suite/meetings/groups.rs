@@ -127,9 +127,9 @@ fn extra(date: Date, hours: &str) -> Extra {
     Extra { date, time: None, clock: hours_of(hours), setting: Setting::default(), note: None }
 }
 
-fn place(closed: &[(Date, Option<Date>)]) -> Option<Place> {
+fn place(closed: &[(Date, Option<Date>)]) -> Place {
     let closed = closed.iter().map(|&(from, to)| Closure { from, to, reason: None }).collect();
-    Some(Place::Area(Area { closed, ..Area::default() }))
+    Place::Area(Area { closed, ..Area::default() })
 }
 
 use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
@@ -137,6 +137,9 @@ use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
 /// The groups of the fixtures; the first is the plainest.
 pub(super) fn cases() -> Vec<Case> {
     let mut all = patterns();
+    all.extend(spans());
+    all.extend(hours());
+    all.extend(holidays());
     all.extend(exceptions());
     all.extend(clock_changes());
     all.extend((1..=14).map(|seed| {
@@ -151,8 +154,6 @@ pub(super) fn cases() -> Vec<Case> {
 
 fn patterns() -> Vec<Case> {
     let first = |rule: Rule, first: Date| Rule { first: Some(first), ..rule };
-    let until = |rule: Rule, end: End| Rule { end, ..rule };
-    let summer = Months::NONE.with(7).with(8);
     vec![
         case("Tuesdays, 7–8:30 pm", vec![rule(weekly(1, &[Tuesday]), "19:00-20:30")]),
         case(
@@ -191,6 +192,15 @@ fn patterns() -> Vec<Case> {
             "every fifth month on the 30th",
             vec![first(rule(by_day(5, &[30]), "16:00-17:00"), date(2025, 2, 1))],
         ),
+    ]
+}
+
+/// From a day, to a day, in some months, on single days.
+fn spans() -> Vec<Case> {
+    let first = |rule: Rule, first: Date| Rule { first: Some(first), ..rule };
+    let until = |rule: Rule, end: End| Rule { end, ..rule };
+    let summer = Months::NONE.with(7).with(8);
+    vec![
         case_in(
             "Pacific/Auckland",
             "ten weeks from a day to come",
@@ -225,6 +235,11 @@ fn patterns() -> Vec<Case> {
                 "8:00-9:00",
             )],
         ),
+    ]
+}
+
+fn hours() -> Vec<Case> {
+    vec![
         case("no hours", vec![rule(nth(1, &[(1, Monday)]), "")]),
         case("no end", vec![rule(nth(1, &[(1, Monday)]), "23:45")]),
         case("across midnight", vec![rule(nth(1, &[(-1, Saturday)]), "22:00-1:00")]),
@@ -239,9 +254,11 @@ fn patterns() -> Vec<Case> {
     ]
 }
 
-fn exceptions() -> Vec<Case> {
-    let mondays = || rule(weekly(1, &[Monday]), "18:00-19:30");
-    let monthly = || rule(nth(1, &[(1, Monday), (3, Monday)]), "18:00-19:30");
+fn monthly() -> Rule {
+    rule(nth(1, &[(1, Monday), (3, Monday)]), "18:00-19:30")
+}
+
+fn holidays() -> Vec<Case> {
     let holidays = |case: &mut Case| {
         case.settings.holidays = vec![
             holiday(date(2026, 12, 21), date(2027, 1, 4), "Winter break"),
@@ -249,7 +266,6 @@ fn exceptions() -> Vec<Case> {
             holiday(date(2027, 5, 4), date(2027, 5, 4), "A Tuesday"),
         ];
     };
-    let closed = [(date(2027, 3, 1), Some(date(2027, 3, 31))), (date(2029, 1, 1), None)];
     vec![
         with("holidays: ask first", monthly(), holidays),
         with("holidays that cancel", monthly(), |case| {
@@ -257,13 +273,20 @@ fn exceptions() -> Vec<Case> {
             case.settings.holidays_cancel = true;
         }),
         with("except holidays", Rule { except_holidays: true, ..monthly() }, holidays),
+    ]
+}
+
+fn exceptions() -> Vec<Case> {
+    let mondays = rule(weekly(1, &[Monday]), "18:00-19:30");
+    let closed = [(date(2027, 3, 1), Some(date(2027, 3, 31))), (date(2029, 1, 1), None)];
+    vec![
         with("cancelled days", monthly(), |case| {
             case.group.cancelled = vec![
                 cancelled(date(2026, 12, 7), date(2026, 12, 7)),
                 cancelled(date(2027, 7, 1), date(2027, 9, 30)),
             ];
         }),
-        with("cancelled to its end", mondays(), |case| {
+        with("cancelled to its end", mondays, |case| {
             case.group.cancelled = vec![cancelled(date(2027, 1, 1), date(2040, 1, 1))];
         }),
         with("changed days", monthly(), |case| {
@@ -284,12 +307,12 @@ fn exceptions() -> Vec<Case> {
         }),
         with("a closed place", monthly(), |case| {
             let Schedule::Entries(entries) = &mut case.group.schedule else { unreachable!() };
-            entries[0].setting.place = place(&closed);
+            entries[0].setting.place = Some(place(&closed));
             entries[0].setting.format = Some(Format::InPerson);
         }),
         with("a closed place and an online side", monthly(), |case| {
             let Schedule::Entries(entries) = &mut case.group.schedule else { unreachable!() };
-            entries[0].setting.place = place(&closed);
+            entries[0].setting.place = Some(place(&closed));
             entries[0].setting.online = Some(Online::default());
             case.group.changed = vec![change(date(2027, 3, 1), None, "10:00-11:00")];
         }),
@@ -303,6 +326,14 @@ fn exceptions() -> Vec<Case> {
                 ..monthly()
             },
             |_| {},
+        ),
+        with(
+            "days that its sentence leaves out in every year",
+            Rule {
+                except_each_year: [(12, 24), (2, 1), (2, 29)].into_iter().collect(),
+                ..rule(by_day(1, &[1, 24, 29]), "12:00-12:30")
+            },
+            |case| case.group.extra = vec![extra(date(2026, 12, 24), "")],
         ),
         with("paused until a day", monthly(), |case| {
             case.group.status = Status::Paused { resumes: Some(date(2027, 9, 1)) };
@@ -347,6 +378,16 @@ impl Dice {
         self.thrown[(self.at - 1) % self.thrown.len()] % bound
     }
 
+    /// A small number from 1.
+    fn up_to(&mut self, most: u32) -> i8 {
+        i8::try_from(1 + self.below(most)).unwrap()
+    }
+
+    /// One of several.
+    fn one_of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+        &all[self.below(u32::try_from(all.len()).unwrap()) as usize]
+    }
+
     /// Once in so many times.
     fn once_in(&mut self, times: u32) -> bool {
         self.below(times) == times - 1
@@ -357,7 +398,8 @@ impl Dice {
     }
 
     fn zone(&mut self) -> &'static str {
-        ZONES[self.below(9) as usize]
+        let zone: &&str = self.one_of(&ZONES);
+        zone
     }
 
     /// Most in the window, some before and after.
@@ -373,8 +415,7 @@ impl Dice {
     }
 
     fn time(&mut self) -> Time {
-        let minute = self.below(12) * 5;
-        time(self.below(24) as i8, minute as i8, 0, 0)
+        time(self.up_to(24) - 1, 5 * (self.up_to(12) - 1), 0, 0)
     }
 
     fn clock(&mut self) -> Option<Clock> {
@@ -401,7 +442,7 @@ impl Dice {
             },
             1 => {
                 let one = |dice: &mut Dice| {
-                    let nth = 1 + dice.below(5) as i8;
+                    let nth = dice.up_to(5);
                     let nth = if dice.once_in(3) { -nth } else { nth };
                     NthWeekday::new(nth, dice.weekday()).unwrap()
                 };
@@ -412,8 +453,7 @@ impl Dice {
                 }
             }
             2 => {
-                let one =
-                    |dice: &mut Dice| if dice.once_in(5) { -1 } else { 1 + dice.below(31) as i8 };
+                let one = |dice: &mut Dice| if dice.once_in(5) { -1 } else { dice.up_to(31) };
                 let first = one(self);
                 Days::MonthlyByDay {
                     every,
@@ -430,7 +470,7 @@ impl Dice {
 
     fn rule(&mut self) -> Rule {
         let months = if self.once_in(3) {
-            self.some(6, |dice| dice.below(12) as i8 + 1).into_iter().chain([1]).collect()
+            self.some(6, |dice| dice.up_to(12)).into_iter().chain([1]).collect()
         } else {
             Months::ALL
         };
@@ -454,6 +494,11 @@ impl Dice {
             first: Some(early),
             end,
             except,
+            except_each_year: self
+                .some(2, Dice::date)
+                .iter()
+                .map(|day| (day.month(), day.day()))
+                .collect(),
             except_holidays: self.once_in(3),
             clock: self.clock(),
         }
@@ -465,17 +510,17 @@ impl Dice {
             (from, (!dice.once_in(5)).then_some(to))
         });
         let formats = [None, Some(Format::InPerson), Some(Format::Online), Some(Format::Hybrid)];
-        let format = formats[self.below(4) as usize];
-        let place = if format == Some(Format::Online) { None } else { place(&closures) };
+        let format = *self.one_of(&formats);
+        let place = (format != Some(Format::Online)).then(|| place(&closures));
         let online = self.once_in(2).then(Online::default);
         Setting { format, place, online, ..setting(self.zone()) }
     }
 
     /// A day on which a rule has a meeting, if it has one.
     fn meeting_of(&mut self, rules: &[Rule]) -> Date {
-        let rule = &rules[self.below(rules.len() as u32) as usize];
+        let rule = self.one_of(rules);
         let dates: Vec<Date> = rule.dates(compact::window(TODAY)).take(300).collect();
-        if dates.is_empty() { self.date() } else { dates[self.below(dates.len() as u32) as usize] }
+        if dates.is_empty() { self.date() } else { *self.one_of(&dates) }
     }
 }
 
