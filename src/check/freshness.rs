@@ -1,5 +1,6 @@
 //! What depends on the day: confirmations that grow old, dates that have passed.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::check::atlas::scalar;
@@ -11,7 +12,8 @@ use crate::check::values;
 use crate::diagnostic::rules::content as rules;
 use crate::load::Loaded;
 use crate::load::yaml::{Node, Value};
-use crate::model::group::{Group, Status, Visibility};
+use crate::model::group::{Group, Schedule, Status, Visibility};
+use crate::schedule::DateRange;
 use crate::slug::Slug;
 use crate::source::{Span, Spanned};
 
@@ -51,6 +53,13 @@ pub(super) fn check(
             "write `status: ended`, or a later date",
             subject,
         );
+    } else if let Some(date) = passed(last_day(group))
+        && matches!(group.status, Status::Active)
+    {
+        let span = fields.key_span("schedule").unwrap_or_default();
+        let message = format!("the last meeting was on {}", date.strftime("%-d %B %Y"));
+        let problem = subject.findings.at(&rules::SCHEDULE_OVER, span, message);
+        subject.findings.add(problem.help("write `status: ended`, or the new dates"));
     } else if let Some(date) = passed(group.membership.enrol_by) {
         let span = fields.node("membership").and_then(|node| scalar(node, "enrol_by"));
         late(
@@ -72,6 +81,22 @@ pub(super) fn check(
             subject,
         );
     }
+}
+
+/// The day of the last meeting; none where the schedule tells no end, or not all of it was understood.
+fn last_day(group: &Group) -> Option<Date> {
+    let Schedule::Entries(entries) = &group.schedule else { return None };
+    if entries.iter().any(|entry| entry.rules.is_empty()) {
+        return None;
+    }
+    let changed = group.changed.iter().filter_map(|change| change.to_date);
+    let mut last = changed.chain(group.extra.iter().map(|extra| extra.date)).max();
+    for rule in entries.iter().flat_map(|entry| &entry.rules) {
+        let to = rule.last_possible()?;
+        let year = DateRange { from: to.saturating_sub(400.days()), to };
+        last = last.max(Some(rule.dates(year).last().unwrap_or(to)));
+    }
+    last
 }
 
 /// Whether somebody should confirm the facts from time to time.

@@ -161,6 +161,7 @@ impl<'a> Timetable<'a> {
         let date = extra.date;
         let usual = self.usual();
         let setting = extra.setting.clone().within(usual.setting);
+        let setting = Setting { timezone: usual.timezone, ..setting };
         let clock = extra.clock.or(usual.clock);
         let place = extra.setting.place.as_ref().or(usual.setting.place.as_ref());
         let standing = self.standing(&setting, place, date);
@@ -172,19 +173,24 @@ impl<'a> Timetable<'a> {
     /// What an extra meeting leaves out: it is as at all others where these are alike. Where they are not, the place is
     /// the group's own and the hours are not known.
     pub fn usual(&self) -> Usual<'a> {
+        let own = &self.group.setting;
         let mut sources = self.sources();
         let Some(first) = sources.next() else {
-            return Usual { clock: None, setting: &self.group.setting };
+            return Usual { clock: None, setting: own, timezone: own.timezone.clone() };
         };
-        let usual = Usual { clock: first.rule.clock, setting: &first.entry.setting };
-        sources.fold(usual, |usual, other| Usual {
-            clock: usual.clock.filter(|clock| other.rule.clock == Some(*clock)),
-            setting: if *usual.setting == other.entry.setting {
-                usual.setting
-            } else {
-                &self.group.setting
-            },
-        })
+        let (rule, setting) = (first.rule, &first.entry.setting);
+        let mut usual = Usual { clock: rule.clock, setting, timezone: setting.timezone.clone() };
+        for other in sources {
+            let setting = &other.entry.setting;
+            usual.clock = usual.clock.filter(|clock| other.rule.clock == Some(*clock));
+            if usual.setting != setting {
+                usual.setting = own;
+            }
+            if usual.timezone != setting.timezone {
+                usual.timezone.clone_from(&own.timezone);
+            }
+        }
+        usual
     }
 
     fn hour(&self, date: Date, clock: Option<Clock>, setting: &Setting) -> Hour {

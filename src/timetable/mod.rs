@@ -69,12 +69,14 @@ pub struct Source<'a> {
 }
 
 /// What an extra meeting takes from the others.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Usual<'a> {
     /// The hours that all rules have; none where they differ or tell none.
     pub clock: Option<Clock>,
     /// Where all entries meet; the group's own setting where they differ.
     pub setting: &'a Setting,
+    /// The zone of all entries; the group's own where they differ.
+    pub timezone: Option<TimeZone>,
 }
 
 /// Whether a meeting happens.

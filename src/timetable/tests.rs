@@ -6,8 +6,8 @@ use jiff::{Timestamp, ToSpan as _};
 use crate::check::{Options, check};
 use crate::load::load;
 use crate::model::Site;
-use crate::model::group::{Cancellation, Change, Schedule};
-use crate::schedule::{Clock, DateRange, Days, Rule};
+use crate::model::group::{Cancellation, Change};
+use crate::schedule::DateRange;
 use crate::timetable::{Cause, Meeting, Standing, Timetable};
 
 const SITE: &str =
@@ -29,49 +29,9 @@ fn built(files: &[(&str, &str)], group: &str) -> Site {
     }
     let now = "2026-11-23T12:00:00Z".parse().unwrap();
     let options = Options { now, drafts: false, base_url: None };
-    let mut checked = check(&load(folder.path()).unwrap(), &options);
+    let checked = check(&load(folder.path()).unwrap(), &options);
     assert_eq!(checked.site.groups.len(), 1, "{:#?}", checked.diagnostics);
-    fill(&mut checked.site);
     checked.site
-}
-
-fn fill(site: &mut Site) {
-    let clock = |a: i8, b: i8, c: i8, d: i8| {
-        Some(Clock {
-            start: jiff::civil::time(a, b, 0, 0),
-            end: Some(jiff::civil::time(c, d, 0, 0)),
-        })
-    };
-    use jiff::civil::Weekday;
-    let group = &mut site.groups[0];
-    if let Schedule::Entries(entries) = &mut group.schedule {
-        for entry in entries {
-            let (days, clock): (Days, _) = match entry.when.as_str() {
-                "Tuesdays, 7–8:30 pm" => (Weekday::Tuesday.into(), clock(19, 0, 20, 30)),
-                "Tuesdays, 7–8:30 pm, except holidays" => {
-                    (Weekday::Tuesday.into(), clock(19, 0, 20, 30))
-                }
-                "Thursdays, noon–1 pm" => (Weekday::Thursday.into(), clock(12, 0, 13, 0)),
-                "Fridays, 11:30 pm–12:30 am" => (Weekday::Friday.into(), clock(23, 30, 0, 30)),
-                "Tuesdays" => (Weekday::Tuesday.into(), None),
-                "daily, 7–8:30 pm" => (Days::Daily { every: 1 }, clock(19, 0, 20, 30)),
-                other => panic!("{other}"),
-            };
-            entry.rules = vec![Rule {
-                clock,
-                except_holidays: entry.when.ends_with("holidays"),
-                first: entry.starts,
-                end: entry.ends.map_or(crate::schedule::End::Never, crate::schedule::End::On),
-                ..Rule::new(days)
-            }];
-        }
-    }
-    for change in &mut group.changed {
-        change.clock = change.time.as_ref().and_then(|_| clock(18, 0, 19, 30));
-    }
-    for extra in &mut group.extra {
-        extra.clock = extra.time.as_ref().and_then(|_| clock(18, 0, 19, 30));
-    }
 }
 
 /// Meetings from one day to another, one a line: when, where, and whether.
