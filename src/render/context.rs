@@ -141,6 +141,8 @@ pub(crate) struct Week {
     pub(crate) without: Option<String>,
     /// The calendar of all groups.
     pub(crate) calendar: Option<Calendar>,
+    /// The words for `week.js`, as JSON; none where there are no rows.
+    pub(crate) words: Option<String>,
 }
 
 /// A day of the week.
@@ -173,7 +175,7 @@ pub(crate) struct WeekRow {
     pub(crate) state: Option<State>,
     /// Whether it is a draft.
     pub(crate) draft: bool,
-    /// The group's whole timetable, for scripts.
+    /// The rule's meetings for three years, for `week.js`.
     pub(crate) timetable: Option<String>,
     /// The last day of the rule, for scripts.
     pub(crate) until: Option<String>,
@@ -328,6 +330,8 @@ pub(crate) struct Group {
     pub(crate) when: Fact,
     /// The zone of its clock times, in words.
     pub(crate) zone: Option<String>,
+    /// What `next-meeting.js` is given, where meetings are ahead.
+    pub(crate) next: Option<Next>,
     /// Where it meets, in a line.
     pub(crate) place: Fact,
     /// Who can join, in a line.
@@ -378,6 +382,15 @@ pub(crate) struct Group {
     pub(crate) tags: Vec<Link>,
     /// Questions that the page does not answer yet.
     pub(crate) unsaid: Vec<String>,
+}
+
+/// `partials/next.html`: for `next-meeting.js`, which fills it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Next {
+    /// The group's meetings for three years, as JSON.
+    pub(crate) timetable: String,
+    /// The words to tell them with, as JSON.
+    pub(crate) words: String,
 }
 
 /// The main button.

@@ -9,7 +9,7 @@ use crate::model::group::{
 };
 use crate::render::context::{self, Fact, Html, Link};
 use crate::render::edition::Edition;
-use crate::render::{card, dates, index, place, state, words};
+use crate::render::{card, dates, index, place, scripts, state, words};
 use crate::theme::texts::Texts;
 
 /// More seats than these are a number and no picture.
@@ -37,6 +37,7 @@ pub(crate) fn page(edition: &Edition, at: usize) -> context::Group {
         status_note: words::prose(group.status_note.as_ref()),
         when: card::when(group, texts),
         zone: dates::zone(group, edition),
+        next: scripts::next(group, edition),
         place: place::in_a_line(group, texts),
         who: who(&joining, texts),
         state: state::intake(&joining, texts),

@@ -23,6 +23,7 @@ mod index;
 mod pages;
 mod place;
 mod route;
+mod scripts;
 mod sentence;
 mod state;
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::model::group::{Group, Status, Visibility};
 use crate::render::context::{Count, Week, WeekDay, WeekRow};
 use crate::render::edition::Edition;
 use crate::render::index::facet_url;
-use crate::render::{calendar, hours, place, state, words};
+use crate::render::{calendar, hours, place, scripts, state, words};
 use crate::schedule::{Days, End, Months, Rule, Weekdays, describe, describe_hours};
 use crate::timetable::{Source, Timetable};
 
@@ -76,6 +76,7 @@ pub(crate) fn week(edition: &Edition) -> Week {
         zone: zone.filter(|_| !light && !rows.is_empty()),
         without: (without > 0).then(|| texts.count("week.without", without as u64, &[])),
         calendar: calendar::of_list("/", &index.listed, edition),
+        words: (!rows_shown.is_empty()).then(|| scripts::week_words(groups(), edition)),
     }
 }
 
@@ -149,7 +150,7 @@ impl Row<'_> {
             about: about.collect::<Vec<String>>().join(", "),
             state: state::notice(group, texts),
             draft: matches!(group.visibility, Visibility::Draft),
-            timetable: None,
+            timetable: Some(scripts::row(group, self.source, edition)),
             until: self.last.map(|last| last.to_string()),
         }
     }

@@ -199,7 +199,8 @@ fn nth(nth: i8) -> String {
     }
 }
 
-fn ordinal(number: u32) -> String {
+/// `1st`, `2nd`, `11th`.
+pub(super) fn ordinal(number: u32) -> String {
     let ending = match (number % 10, number % 100) {
         (_, 11..=13) => "th",
         (1, _) => "st",

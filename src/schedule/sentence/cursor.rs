@@ -50,11 +50,6 @@ impl<'t> Cursor<'t> {
         first..last.map_or(first, |token| token.at.end).max(first)
     }
 
-    /// How many pieces lie between an earlier place and here.
-    pub(super) fn pieces_since(&self, earlier: &Cursor<'_>) -> usize {
-        self.at - earlier.at
-    }
-
     /// Reads what the function reads, or nothing at all.
     pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let before = self.at;
@@ -93,15 +88,23 @@ impl<'t> Cursor<'t> {
         found
     }
 
+    /// Reads a comma, a bracket, a full stop or the like.
+    pub(super) fn eat_pause(&mut self) -> bool {
+        self.eat(&TokenKind::Pause) || self.eat(&TokenKind::Stop)
+    }
+
     /// Reads any number of commas, brackets and the like.
     pub(super) fn skip_pauses(&mut self) {
-        while self.eat(&TokenKind::Pause) {}
+        while self.eat_pause() {}
     }
 
     /// Reads commas, brackets and the like if one of some words comes after them.
     pub(super) fn skip_pauses_before(&mut self, among: &[&str]) {
-        let pauses =
-            (0..3).take_while(|ahead| self.peek(*ahead) == Some(&TokenKind::Pause)).count();
+        let pauses = (0..3)
+            .take_while(|ahead| {
+                matches!(self.peek(*ahead), Some(TokenKind::Pause | TokenKind::Stop))
+            })
+            .count();
         if self.word(pauses).is_some_and(|word| among.contains(&word)) {
             self.advance(pauses);
         }
@@ -112,7 +115,9 @@ impl<'t> Cursor<'t> {
         let before = self.at;
         loop {
             match self.peek(0) {
-                Some(TokenKind::Pause | TokenKind::And | TokenKind::Slash) => self.advance(1),
+                Some(TokenKind::Pause | TokenKind::Stop | TokenKind::And | TokenKind::Slash) => {
+                    self.advance(1)
+                }
                 Some(TokenKind::Word(word)) if word == "and" || word == "n" => self.advance(1),
                 _ => return self.at > before,
             }

@@ -48,7 +48,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Dates> {
 }
 
 fn range_end(cursor: &mut Cursor<'_>) -> Option<PartDate> {
-    cursor.eat(&TokenKind::Pause);
+    cursor.eat_pause();
     cursor.eat_range().then_some(())?;
     one(cursor)
 }
@@ -162,7 +162,9 @@ fn follows_no_hour(cursor: &Cursor<'_>, after_month: bool) -> bool {
         return true;
     }
     match cursor.peek(0) {
-        None | Some(TokenKind::Pause | TokenKind::And | TokenKind::Semicolon) => true,
+        None | Some(TokenKind::Pause | TokenKind::Stop | TokenKind::And | TokenKind::Semicolon) => {
+            true
+        }
         Some(TokenKind::Word(word)) => {
             !matches!(
                 word.as_str(),
@@ -184,8 +186,9 @@ fn placed_day(cursor: &mut Cursor<'_>) -> Option<(u32, Range<usize>)> {
 }
 
 fn day(cursor: &mut Cursor<'_>) -> Option<u32> {
+    let hour = matches!(cursor.word(1), Some("am" | "pm" | "a" | "p" | "o'clock" | "noon"));
     let day = match cursor.peek(0)? {
-        TokenKind::Number { value, .. } if *value < 100 => *value,
+        TokenKind::Number { value, .. } if *value < 100 && !hour => *value,
         TokenKind::Ordinal(value) => *value,
         TokenKind::Word(word) => u32::try_from(words::ordinal(word)?).ok()?,
         _ => return None,
@@ -198,7 +201,7 @@ fn month(cursor: &mut Cursor<'_>) -> Option<u32> {
     let month = words::month(cursor.word(0)?)?;
     cursor.advance(1);
     // `Jan. 12`
-    if cursor.peek(0) == Some(&TokenKind::Pause)
+    if cursor.peek(0) == Some(&TokenKind::Stop)
         && matches!(cursor.peek(1), Some(TokenKind::Number { value, .. }) if *value < 32)
     {
         cursor.advance(1);
@@ -209,7 +212,7 @@ fn month(cursor: &mut Cursor<'_>) -> Option<u32> {
 /// Reads a year, with the comma before it.
 pub(super) fn year(cursor: &mut Cursor<'_>) -> Option<u32> {
     cursor.attempt(|cursor| {
-        cursor.eat(&TokenKind::Pause);
+        cursor.eat_pause();
         match cursor.peek(0)? {
             TokenKind::Number { value, padded: false } if (1900..=2200).contains(value) => {
                 cursor.advance(1);
@@ -248,9 +251,17 @@ fn month_alone(cursor: &mut Cursor<'_>) -> Option<PartDate> {
 pub(super) fn term(cursor: &mut Cursor<'_>) -> Option<Term> {
     cursor.attempt(|cursor| {
         if begins(cursor) {
+            // `from 5 to 9 October 2026`
+            let range = cursor.attempt(|cursor| match group(cursor)? {
+                Dates::Range(from, to) => Some(Term { from: Some(from), to: Some(to) }),
+                Dates::List(_) => None,
+            });
+            if range.is_some() {
+                return range;
+            }
             let from = one_or_month(cursor)?;
             let to = cursor.attempt(|cursor| {
-                cursor.eat(&TokenKind::Pause);
+                cursor.eat_pause();
                 cursor.skip_words(&["and"]);
                 (cursor.eat_range() || ends(cursor)).then_some(())?;
                 lead(cursor);

@@ -93,6 +93,9 @@ fn typed(cursor: &mut Cursor<'_>) -> Option<Typed> {
             at,
         });
     }
+    if let Some(figures) = cursor.attempt(four_figures) {
+        return Some(figures);
+    }
     let (hour, minute, of_24) = match cursor.peek(0)? {
         TokenKind::Number { value, padded } => (*value, 0, *padded && *value < 24),
         TokenKind::Clock { hour, minute, padded, mark } => {
@@ -102,14 +105,12 @@ fn typed(cursor: &mut Cursor<'_>) -> Option<Typed> {
     };
     let number = matches!(cursor.peek(0), Some(TokenKind::Number { .. }));
     cursor.advance(1);
-    // `1900 hrs`, but not the year 1900.
     if number && hour > 24 {
-        let fits = hour / 100 <= 24 && hour % 100 < 60;
-        if !fits || !cursor.eat_word(&["hrs", "hours", "h"]) {
-            return None;
-        }
+        return None;
+    }
+    // `20h`, but `2h` is how long it lasts.
+    if number && hour > 12 && cursor.eat_word(&["h"]) {
         let at = cursor.span_since(&from);
-        let (hour, minute) = (hour / 100, hour % 100);
         return Some(Typed { hour, minute, half: None, with_minutes: false, of_24: true, at });
     }
     cursor.eat_word(&["o'clock", "oclock"]);
@@ -122,10 +123,31 @@ fn typed(cursor: &mut Cursor<'_>) -> Option<Typed> {
             (hour, half) = (0, Some(Half::Named));
         }
     }
-    let clock_words = ["hrs", "uhr"];
-    let of_24 = (of_24 && half.is_none()) || (half.is_none() && cursor.eat_word(&clock_words));
+    let of_24 = of_24 && half.is_none();
     let at = cursor.span_since(&from);
     Some(Typed { hour, minute, half, with_minutes: !number, of_24, at })
+}
+
+/// `0930`, `1900 hrs`, `1900–2030 hrs`, but not the year 1900.
+fn four_figures(cursor: &mut Cursor<'_>) -> Option<Typed> {
+    const MARKS: &[&str] = &["hrs", "hours", "h"];
+    let from = cursor.clone();
+    let TokenKind::Number { value, padded } = *cursor.peek(0)? else { return None };
+    let fits = |value: u32| value >= 100 && value / 100 <= 24 && value % 100 < 60;
+    cursor.advance(1);
+    let marked_later = cursor.clone().attempt(|cursor| {
+        cursor.eat_range().then_some(())?;
+        matches!(cursor.peek(0)?, TokenKind::Number { value, .. } if fits(*value)).then_some(())?;
+        cursor.advance(1);
+        cursor.eat_word(MARKS).then_some(())
+    });
+    let marked = cursor.eat_word(MARKS);
+    if !fits(value) || !(padded || marked || marked_later.is_some()) {
+        return None;
+    }
+    let (hour, minute) = (value / 100, value % 100);
+    let at = cursor.span_since(&from);
+    Some(Typed { hour, minute, half: None, with_minutes: false, of_24: true, at })
 }
 
 /// `am`, `p.m.`, `in the evening`.
@@ -271,7 +293,9 @@ fn check_range(times: &Times, begins: u32, ends: u32, at: Range<usize>) -> Resul
     {
         return Err(problems::noon_or_midnight(at));
     }
-    if ends < begins && ends != 0 && length > NOON {
+    // `8–7 pm` was hardly meant to begin in the morning.
+    let guessed = times.start.half.is_none() && !times.start.speaks_24() && length > 10 * 60;
+    if guessed || ends < begins && ends != 0 && length > NOON {
         return Err(problems::too_long(at, length / 60));
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::dates::{self, Dates};
-use super::items::{Exception, Kind, PartDate, Term};
+use super::items::{Exception, Kind, PartDate, Pattern, Term};
 use super::patterns::weekday_list;
 use super::tokens::TokenKind;
 use super::words::{self, Unit};
@@ -35,10 +35,24 @@ pub(super) fn frequency(cursor: &mut Cursor<'_>) -> Option<Kind> {
                 times
             }
         };
-        cursor.eat_word(&["a", "per", "each", "every"]).then_some(())?;
-        let per = words::unit(cursor.word(0)?).filter(|unit| *unit != Unit::Meeting)?;
+        let adverb = match cursor.word(0)? {
+            "weekly" => Some(Unit::Week),
+            "monthly" => Some(Unit::Month),
+            "daily" => Some(Unit::Day),
+            _ => None,
+        };
+        let per = match adverb {
+            Some(per) => per,
+            None => {
+                cursor.eat_word(&["a", "per", "each", "every"]).then_some(())?;
+                words::unit(cursor.word(0)?).filter(|unit| *unit != Unit::Meeting)?
+            }
+        };
         cursor.advance(1);
-        Some(Kind::Frequency { times, per })
+        Some(match (times, per) {
+            (7, Unit::Week) => Kind::Pattern(Pattern::Daily { every: 1 }),
+            _ => Kind::Frequency { times, per },
+        })
     })
 }
 
@@ -139,9 +153,11 @@ fn month(cursor: &mut Cursor<'_>) -> Option<u32> {
     let month = words::month(cursor.word(0)?)?;
     let (dot, next) = match cursor.peek(1) {
         Some(TokenKind::Pause) => (1, cursor.peek(2)),
+        Some(TokenKind::Stop) => (0, cursor.peek(2)),
         next => (0, next),
     };
-    let hours_follow = matches!(cursor.word(2), Some("am" | "pm" | "a" | "p"));
+    let hours_follow = matches!(cursor.word(2), Some("am" | "pm" | "a" | "p"))
+        || cursor.peek(2) == Some(&TokenKind::Dash);
     let dated = dot == 0
         && match next {
             Some(TokenKind::Number { value, .. }) => *value < 100 && !hours_follow,
@@ -161,7 +177,14 @@ pub(super) fn except(cursor: &mut Cursor<'_>) -> Option<Result<Kind, Misread>> {
         let from = cursor.clone();
         negation(cursor).then_some(())?;
         lead(cursor);
-        let mut exceptions = vec![exception(cursor)?];
+        let Some(first) = exception(cursor) else {
+            // `except Labor Day`: what is left out goes as far as the next comma.
+            while cursor.word(0).is_some() {
+                cursor.advance(1);
+            }
+            return Some(Err(problems::unknown_exception(cursor.span_since(&from))));
+        };
+        let mut exceptions = vec![first];
         while let Some(more) = cursor.attempt(|cursor| {
             let joined = cursor.eat_joint() | cursor.eat_word(&["or", "nor"]);
             joined.then_some(())?;
@@ -174,7 +197,6 @@ pub(super) fn except(cursor: &mut Cursor<'_>) -> Option<Result<Kind, Misread>> {
         }) {
             exceptions.push(more);
         }
-        let _: &Cursor<'_> = &from;
         cursor.skip_words(&["off"]);
         let exceptions: Result<Vec<Exception>, Misread> = exceptions.into_iter().collect();
         Some(exceptions.map(Kind::Except))

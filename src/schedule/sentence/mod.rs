@@ -106,9 +106,7 @@ pub fn read(text: &str, given: &Given<'_>) -> Result<Sentence, Vec<Misread>> {
     if misreads.is_empty() && !rules.is_empty() {
         return Ok(Sentence { rules, zone_hint });
     }
-    misreads.sort_by_key(|misread| (misread.at.start, misread.at.end));
-    misreads.dedup();
-    Err(misreads)
+    Err(in_order(text, misreads))
 }
 
 /// Reads hours alone, as in the `time` of `changed` and `extra`.
@@ -140,8 +138,27 @@ pub fn read_hours(text: &str, zone: Option<&TimeZone>) -> Result<Clock, Vec<Misr
         Ok(_) => {}
         Err(misread) => misreads.push(misread),
     }
+    Err(in_order(text, misreads))
+}
+
+/// In the order of the words, without questions that come of the unknown word beside them: `2nd Thrusday`.
+fn in_order(text: &str, mut misreads: Vec<Misread>) -> Vec<Misread> {
     misreads.sort_by_key(|misread| (misread.at.start, misread.at.end));
-    Err(misreads)
+    misreads.dedup();
+    let unknown: Vec<Range<usize>> = misreads
+        .iter()
+        .filter(|misread| misread.kind == MisreadKind::NotUnderstood)
+        .map(|misread| misread.at.clone())
+        .collect();
+    let touches = |at: &Range<usize>| {
+        unknown.iter().any(|word| {
+            let between =
+                if word.end <= at.start { word.end..at.start } else { at.end..word.start };
+            text.get(between).is_some_and(|between| between.trim().is_empty())
+        })
+    };
+    misreads.retain(|misread| misread.kind != MisreadKind::Question || !touches(&misread.at));
+    misreads
 }
 
 fn short_enough(text: &str) -> Result<(), Vec<Misread>> {

@@ -31,7 +31,7 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Found> {
         return paced(cursor, 2);
     }
     cursor.skip_words(&["on"]);
-    cursor.eat_word(&["every", "each"]).then_some(())?;
+    cursor.eat_word(&["every", "each", "all"]).then_some(())?;
     if cursor.eat_word(&["other", "alternate"]) {
         return paced(cursor, 2);
     }
@@ -128,15 +128,6 @@ fn one_word(cursor: &mut Cursor<'_>) -> Option<Kind> {
         cursor.advance(3);
         return Some(pace(2, Unit::Week));
     }
-    let days_a_week = matches!(
-        (cursor.peek(0)?, cursor.word(1)),
-        (TokenKind::Number { value: 7, .. }, Some("days"))
-    ) || cursor.word(0) == Some("seven") && cursor.word(1) == Some("days");
-    if days_a_week && matches!(cursor.word(2), Some("a" | "per")) && cursor.word(3) == Some("week")
-    {
-        cursor.advance(4);
-        return Some(Kind::Pattern(Pattern::Daily { every: 1 }));
-    }
     let kind = match cursor.word(0)? {
         "daily" | "everyday" => Kind::Pattern(Pattern::Daily { every: 1 }),
         "weekdays" | "workdays" => weekly(None, Weekdays::WORKING, Number::Many),
@@ -176,9 +167,7 @@ fn weekdays(cursor: &mut Cursor<'_>) -> Option<Found> {
             words::weekday(word).is_some() || words::month(word).is_some() || word == "day"
         });
         let placed = of_month(cursor).is_some()
-            || cursor
-                .attempt(|c| (c.eat(&TokenKind::Pause) && of_month(c).is_some()).then_some(()))
-                .is_some();
+            || cursor.attempt(|c| (c.eat_pause() && of_month(c).is_some()).then_some(())).is_some();
         (!followed_by_more && (nths.len() > 1 || placed)).then_some(nths)
     });
     let Some(nths) = nths else { return Some(Ok(weekly(None, on, number))) };
@@ -214,7 +203,7 @@ fn weekday_range(cursor: &mut Cursor<'_>) -> Option<(Weekdays, Number)> {
     cursor.advance(1);
     // `Tues.`, but not the full stop at the end.
     let stopped = cursor.clone().attempt(|cursor| {
-        cursor.eat(&TokenKind::Pause).then_some(())?;
+        cursor.eat_pause().then_some(())?;
         cursor.eat(&TokenKind::Dash).then_some(())
     });
     if stopped.is_some() {
@@ -222,7 +211,7 @@ fn weekday_range(cursor: &mut Cursor<'_>) -> Option<(Weekdays, Number)> {
     }
     let last = cursor.attempt(|cursor| {
         cursor.eat_range().then_some(())?;
-        let (last, _) = words::weekday(cursor.word(0)?)?;
+        let (last, _) = words::weekday(cursor.word(0)?).filter(|(last, _)| *last != first)?;
         cursor.advance(1);
         Some(last)
     });
@@ -239,10 +228,15 @@ fn initials(cursor: &mut Cursor<'_>) -> Option<Weekdays> {
         "w" => Some(Weekday::Wednesday),
         "r" => Some(Weekday::Thursday),
         "f" => Some(Weekday::Friday),
+        "we" => Some(Weekday::Wednesday),
         word => words::weekday(word).map(|(day, _)| day),
     };
     let lettered = |word: &str| matches!(word, "m" | "t" | "w" | "r" | "f");
     let first = cursor.word(0)?;
+    if let Some(letters) = run_together(first) {
+        cursor.advance(1);
+        return letters.iter().map(|letter| day(letter)).collect();
+    }
     let letters = lettered(first);
     let mut on = Weekdays::from(day(first)?);
     cursor.advance(1);
@@ -268,6 +262,18 @@ fn initials(cursor: &mut Cursor<'_>) -> Option<Weekdays> {
     (any_letter && several).then_some(on)
 }
 
+/// `MWF`, `TTh`, as schools write them.
+fn run_together(word: &str) -> Option<&'static [&'static str]> {
+    Some(match word {
+        "mw" => &["m", "w"],
+        "mwf" => &["m", "w", "f"],
+        "tth" | "tuth" => &["t", "th"],
+        "wf" => &["w", "f"],
+        "mtwthf" | "mtwrf" => &["m", "t", "w", "th", "f"],
+        _ => return None,
+    })
+}
+
 /// Reads `1st and 3rd Tuesday`, `last day of the month`, `15th of every month`. `said_every` is whether `every` stood before.
 fn ordinals(cursor: &mut Cursor<'_>, said_every: bool) -> Option<Found> {
     let from = cursor.clone();
@@ -283,6 +289,7 @@ fn ordinals(cursor: &mut Cursor<'_>, said_every: bool) -> Option<Found> {
         let nths = lists.pop()?;
         if cursor.word(0).is_some_and(|word| matches!(word, "weekday" | "weekend" | "workday")) {
             cursor.advance(1);
+            of_month(cursor);
             return Some(Err(problems::question(
                 cursor.span_since(&from),
                 "a place among weekdays is not a day that can be counted on",
@@ -392,16 +399,28 @@ fn month_days(
 ) -> Option<Found> {
     let said_day = cursor.eat_word(&["day", "days"]);
     let every = of_month(cursor);
-    let more_follows = cursor
-        .word(0)
-        .is_some_and(|word| words::weekday(word).is_some() || words::unit(word).is_some());
+    let more_follows = cursor.word(0).is_some_and(|word| {
+        words::weekday(word).is_some()
+            || words::unit(word).is_some()
+            || matches!(word, "weekday" | "weekend" | "workday")
+    });
     let in_words = nths.iter().any(|(nth, _)| *nth == -1);
     let plain_list = nths.len() > 1
         && !more_follows
         && cursor.word(0) != Some("weekday")
         && cursor.word(0) != Some("of");
     if !said_day && every.is_none() && !plain_list {
-        return None;
+        // `the 15th` of every month, or of one that was said elsewhere?
+        let (nth, at) =
+            nths.first().filter(|(nth, _)| *nth > 0 && nths.len() == 1 && !more_follows)?;
+        return Some(Err(problems::question(
+            at.clone(),
+            "it is not clear of which month this is a day",
+            format!(
+                "of every month? write `{} of the month`, or the date with its month and year",
+                crate::schedule::describe::ordinal(u32::try_from(*nth).ok()?)
+            ),
+        )));
     }
     let mut on = BTreeSet::new();
     for (nth, at) in nths {

@@ -51,32 +51,53 @@ pub(super) fn not_understood(
     misread(MisreadKind::NotUnderstood, at, message, help)
 }
 
-/// A word that means nothing here.
-pub(super) fn unknown(typed: &str, at: Range<usize>) -> Misread {
+/// A word that means nothing here. `alone` is whether nothing else was understood either.
+pub(super) fn unknown(typed: &str, at: Range<usize>, alone: bool) -> Misread {
     let lower = typed.to_lowercase();
     let help = match lower.as_str() {
         "christmas" | "thanksgiving" | "easter" | "passover" | "eve" | "xmas" | "ramadan" => {
-            "write its date, as in `except 25 December 2026`, or list it under `holidays:` in site.yaml \
-             and write `except holidays`"
-                .to_owned()
+            "write its date, such as `25 December 2026`".to_owned()
         }
-        "quarter" | "year" => "write the months, as in `in January, April, July and October`".to_owned(),
-        "zoom" | "online" | "virtual" | "person" | "phone" => {
-            "how people meet goes under `format:` and `online:`".to_owned()
+        "quarter" | "year" => {
+            "write the months, as in `in January, April, July and October`".to_owned()
         }
-        _ => {
-            let plain = typed.chars().any(char::is_alphabetic);
-            match closest(typed, words::all()).filter(|_| plain && typed.chars().count() > 2) {
-                Some(word) => format!("did you mean `{word}`?"),
-                None if plain => {
-                    "write days and hours, such as `1st and 3rd Tuesday, 7–8:30 pm`; anything else goes under `note:`"
-                        .to_owned()
-                }
-                None => "leave it out, or write days and hours such as `Tuesdays, 7–8:30 pm`".to_owned(),
+        "zoom" | "online" | "virtual" | "virtually" | "person" | "phone" | "room" => {
+            "how and where people meet goes under `format:`, `online:` and `room:`".to_owned()
+        }
+        _ if words::all().any(|word| word.eq_ignore_ascii_case(typed)) => {
+            "write days and hours, such as `1st and 3rd Tuesday, 7–8:30 pm`".to_owned()
+        }
+        _ => match near(typed) {
+            Some(word) => format!("did you mean `{word}`?"),
+            None if alone => format!("write days and hours, such as `Tuesdays, 7–8:30 pm`; {SAY}"),
+            None if typed.chars().any(char::is_alphabetic) => {
+                "write days and hours only, such as `Tuesdays, 7–8:30 pm`; anything else goes under `note:`"
+                    .to_owned()
             }
-        }
+            None => "leave it out, or write days and hours such as `Tuesdays, 7–8:30 pm`".to_owned(),
+        },
     };
-    not_understood(at, format!("`{typed}` was not understood"), help)
+    let known = words::all().any(|word| word.eq_ignore_ascii_case(typed));
+    let problem = if known { "does not fit here" } else { "was not understood" };
+    not_understood(at, format!("`{typed}` {problem}"), help)
+}
+
+/// The word that was meant: most slips leave the first letter as it is.
+fn near(typed: &str) -> Option<&'static str> {
+    let first = typed.chars().next().filter(|first| first.is_alphabetic())?;
+    let same_first =
+        |word: &&str| word.chars().next().is_some_and(|c| c.eq_ignore_ascii_case(&first));
+    (typed.chars().count() > 3).then(|| closest(typed, words::all().filter(same_first)))?
+}
+
+/// `except Labor Day`
+pub(super) fn unknown_exception(at: Range<usize>) -> Misread {
+    not_understood(
+        at,
+        "what is left out was not understood",
+        "write dates or months, as in `except 25 December 2026` or `not in July`; \
+         for holidays that site.yaml lists, write `except holidays`",
+    )
 }
 
 /// Words that leave the days open.
@@ -91,6 +112,13 @@ pub(super) fn vague(typed: &str, at: Range<usize>) -> Misread {
         "semiweekly" => "on which two days? write `Tuesdays and Thursdays`",
         "semimonthly" => "on which two days? write `1st and 3rd Tuesday`",
         "yearly" | "annually" => "on which date? write it, as in `12 January 2027`",
+        "usually" | "generally" | "typically" | "normally" | "mostly" | "sometimes"
+        | "occasionally" | "occasional" => {
+            "when is it otherwise? leave the word out, and write what is left out, such as `except holidays`"
+        }
+        "about" | "around" | "roughly" | "approx" | "approximately" => {
+            "from when to when exactly? write it, as in `7–8:30 pm`"
+        }
         _ => "on which days, from when to when? write `Tuesdays, 7–8:30 pm`",
     };
     question(at, format!("`{typed}` leaves open when people meet"), format!("{help}; {SAY}"))
@@ -129,7 +157,7 @@ pub(super) fn no_time_between(at: Range<usize>) -> Misread {
 pub(super) fn too_long(at: Range<usize>, hours: u32) -> Misread {
     question(
         at,
-        format!("these hours last {hours} hours, into the next day"),
+        format!("these hours last {hours} hours"),
         "are am and pm right? write from when to when, such as `11 am–1 pm`",
     )
 }

@@ -29,24 +29,24 @@ pub(super) fn zone(
     misreads: &mut Vec<Misread>,
 ) -> Option<ZoneHint> {
     let (first, at) = words.first()?;
+    let usual = first.usual();
     for (word, at) in words {
-        let problem = match given {
-            Some(zone) if !word.fits(zone) => {
-                let name = zone.iana_name().unwrap_or("another zone");
-                Some(format!("the time zone is `{name}`"))
+        let problem = match (given, &usual) {
+            (Some(zone), _) if !word.fits(zone) => {
+                format!("the time zone is `{}`", zone.iana_name().unwrap_or("another one"))
             }
-            None if word != first => Some("the sentence names another zone before".to_owned()),
-            _ => None,
+            (None, Some(zone)) if !word.fits(zone) => {
+                "the sentence names another zone before".to_owned()
+            }
+            _ => continue,
         };
-        if let Some(problem) = problem {
-            misreads.push(problems::contradiction(
-                at.clone(),
-                format!("this zone does not fit: {problem}"),
-                "give the hours in one zone only, and that one as `timezone:`",
-            ));
-        }
+        misreads.push(problems::contradiction(
+            at.clone(),
+            format!("this zone does not fit: {problem}"),
+            "give the hours in one zone only, and that one as `timezone:`",
+        ));
     }
-    Some(ZoneHint { at: at.clone(), zone: first.usual() })
+    Some(ZoneHint { at: at.clone(), zone: usual })
 }
 
 /// Hours without days; none where there are none and something else is wrong already.
@@ -532,7 +532,12 @@ fn lone_pace(
         _ if weeks => {
             "on which day of the week, from which date? write `10 Mondays from 5 October 2026`"
         }
-        _ => return Err(Fault::Open(no_days(at))),
+        _ => match (&term.from, &term.to) {
+            (Some(_), Some(_)) => {
+                "on each of the days, or on some of them? write `daily from …` or `Mondays from …`"
+            }
+            _ => return Err(Fault::Open(no_days(at))),
+        },
     };
     Err(Fault::Open(problems::question(
         at,

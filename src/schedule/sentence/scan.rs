@@ -23,6 +23,7 @@ pub(super) struct Scanned {
 pub(super) fn scan(text: &str, tokens: &[Token]) -> Scanned {
     let mut scanned = Scanned::default();
     let mut cursor = Cursor::new(tokens);
+    let mut unknown_pieces = Vec::new();
     while !cursor.is_at_end() {
         let before = cursor.clone();
         let typed = |cursor: &Cursor<'_>| {
@@ -32,6 +33,8 @@ pub(super) fn scan(text: &str, tokens: &[Token]) -> Scanned {
         if vague(&mut cursor) {
             let (typed, at) = typed(&cursor);
             scanned.vague.push(problems::vague(&typed, at));
+        } else if let Some(misread) = overnight(&mut cursor, &scanned.items) {
+            scanned.wrong.push(misread);
         } else if let Some(found) = construct(&mut cursor) {
             let at = cursor.span_since(&before);
             match found {
@@ -54,10 +57,35 @@ pub(super) fn scan(text: &str, tokens: &[Token]) -> Scanned {
         } else if !joins(&mut cursor) {
             unknown(&mut cursor);
             let (typed, at) = typed(&cursor);
-            scanned.unknown.push(problems::unknown(&typed, at));
+            unknown_pieces.push((typed, at));
         }
     }
+    let alone = scanned.items.is_empty();
+    let unknown =
+        unknown_pieces.into_iter().map(|(typed, at)| problems::unknown(&typed, at, alone));
+    scanned.unknown = unknown.collect();
     scanned
+}
+
+/// Reads `– Tuesday` after `Monday 7 pm`: one meeting over several days, or two?
+fn overnight(cursor: &mut Cursor<'_>, before: &[Item]) -> Option<Misread> {
+    let [days @ .., Item { kind: Kind::Hours(times), .. }] = before else { return None };
+    let has_days = days.iter().any(|item| matches!(item.kind, Kind::Pattern(_) | Kind::Dates(_)));
+    if times.end.is_some() || !has_days {
+        return None;
+    }
+    cursor.attempt(|cursor| {
+        let from = cursor.clone();
+        cursor.eat_range().then_some(())?;
+        match construct(cursor)? {
+            Ok(Kind::Pattern(_) | Kind::Dates(_)) => Some(problems::question(
+                cursor.span_since(&from),
+                "a meeting cannot go on over several days",
+                "is it one meeting on each day? write each with its hours, as in `Saturday 9 am–5 pm and Sunday 9 am–noon`",
+            )),
+            _ => None,
+        }
+    })
 }
 
 /// Reads a construct, the ones that begin like another first.
@@ -72,7 +100,7 @@ fn construct(cursor: &mut Cursor<'_>) -> Option<Result<Kind, Misread>> {
         .or_else(|| patterns::read(cursor))
         .or_else(|| certain(limits::count(cursor)))
         .or_else(|| limits::months(cursor))
-        .or_else(|| certain(zone::read(cursor).map(Kind::Zone)))
+        .or_else(|| zone::read(cursor).map(|zone| zone.map(Kind::Zone)))
         .or_else(|| certain(part(cursor)))
         .or_else(|| certain(hours::read_bare(cursor).map(Kind::Hours)))
 }
@@ -113,7 +141,12 @@ fn vague(cursor: &mut Cursor<'_>) -> bool {
 fn joins(cursor: &mut Cursor<'_>) -> bool {
     let joint = match cursor.peek(0) {
         Some(
-            TokenKind::Pause | TokenKind::Dash | TokenKind::And | TokenKind::Slash | TokenKind::At,
+            TokenKind::Pause
+            | TokenKind::Stop
+            | TokenKind::Dash
+            | TokenKind::And
+            | TokenKind::Slash
+            | TokenKind::At,
         ) => true,
         Some(TokenKind::Word(word)) => {
             words::is_filler(word)

@@ -28,8 +28,10 @@ pub(super) enum TokenKind {
     IsoDate([u32; 3]),
     /// `01/06/2027`, `1.6.27`, `1/6`: figures that can be read in two ways.
     Figures,
-    /// `,`, `|`, `·`, `(`, `)`, `.`, `:`, a line's end: what parts a sentence and means nothing more.
+    /// `,`, `|`, `·`, `(`, `)`, `:`, a line's end: what parts a sentence and means nothing more.
     Pause,
+    /// `.`
+    Stop,
     /// `;`.
     Semicolon,
     /// Any hyphen or dash.
@@ -74,9 +76,10 @@ fn is_invisible(c: char) -> bool {
 
 fn mark(c: char) -> TokenKind {
     match c {
-        ',' | '|' | '·' | '•' | '(' | ')' | '[' | ']' | '.' | ':' | '\n' | '，' | '、' => {
+        ',' | '|' | '·' | '•' | '(' | ')' | '[' | ']' | ':' | '\n' | '，' | '、' => {
             TokenKind::Pause
         }
+        '.' => TokenKind::Stop,
         ';' => TokenKind::Semicolon,
         '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '~' => {
             TokenKind::Dash
@@ -158,16 +161,18 @@ fn word(text: &str) -> (TokenKind, usize) {
     let mut length: usize = text.chars().take_while(|c| in_word(*c)).map(char::len_utf8).sum();
     let lower = text.get(..length).unwrap_or_default().to_lowercase();
     let rest = text.get(length..).unwrap_or_default();
-    // `a.m.` and `p. m.` are one word; the last full stop is a pause like any other.
+    // `a.m.` and `p. m.` are one word.
     if matches!(lower.as_str(), "a" | "p") {
         let trimmed = rest.trim_start_matches(['.', ' ', '\u{a0}', '\u{202f}']);
         let gap = rest.len() - trimmed.len();
         let mut letters = trimmed.chars();
         if matches!(letters.next(), Some('m' | 'M'))
-            && !letters.next().is_some_and(char::is_alphanumeric)
+            && !letters.as_str().chars().next().is_some_and(char::is_alphanumeric)
             && (1..=3).contains(&gap)
         {
-            return (TokenKind::Word(format!("{lower}m")), length + gap + 1);
+            // The stop after the `m` belongs to it only if there is one after the `a`.
+            let stop = rest.starts_with('.') && letters.as_str().starts_with('.');
+            return (TokenKind::Word(format!("{lower}m")), length + gap + 1 + usize::from(stop));
         }
     }
     // The name of a zone such as `America/New_York` is one word.
@@ -217,7 +222,7 @@ mod tests {
 
     #[test]
     fn words_lose_their_stops_and_zones_stay_whole() {
-        assert_eq!(kinds("P. M. a.m."), [word("pm"), word("am"), TokenKind::Pause]);
+        assert_eq!(kinds("P. M. a.m."), [word("pm"), word("am")]);
         assert_eq!(kinds("America/New_York"), [word("america/new_york")]);
         assert_eq!(kinds("Tue/Thu"), [word("tue"), TokenKind::Slash, word("thu")]);
     }

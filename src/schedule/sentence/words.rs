@@ -13,7 +13,7 @@ pub(super) fn weekday(word: &str) -> Option<(Weekday, Number)> {
     let day = match stem {
         "monday" | "mon" | "mo" => Weekday::Monday,
         "tuesday" | "tue" | "tues" | "tu" => Weekday::Tuesday,
-        "wednesday" | "wed" | "weds" | "we" => Weekday::Wednesday,
+        "wednesday" | "wed" | "weds" => Weekday::Wednesday,
         "thursday" | "thu" | "thur" | "thurs" | "th" => Weekday::Thursday,
         "friday" | "fri" | "fr" => Weekday::Friday,
         "saturday" | "sat" | "sa" => Weekday::Saturday,
@@ -191,6 +191,10 @@ pub(super) fn is_filler(word: &str) -> bool {
             | "takes"
             | "place"
             | "our"
+            | "only"
+            | "sharp"
+            | "promptly"
+            | "ongoing"
     )
 }
 
@@ -242,7 +246,6 @@ pub(super) fn is_vague(word: &str) -> bool {
             | "semimonthly"
             | "bimonthly"
             | "semiweekly"
-            | "ongoing"
             | "anytime"
     )
 }

@@ -7,6 +7,7 @@ use jiff::{Span, Timestamp};
 
 use super::cursor::Cursor;
 use super::tokens::TokenKind;
+use super::{Misread, problems};
 
 /// What a sentence calls its zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,8 +76,25 @@ pub(super) fn is_area(word: &str) -> bool {
 }
 
 /// Reads a zone word with the `time` that may follow it.
-pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<ZoneWord> {
-    cursor.attempt(full_name).or_else(|| cursor.attempt(common)).or_else(|| cursor.attempt(city))
+pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Result<ZoneWord, Misread>> {
+    let from = cursor.clone();
+    let zone = cursor
+        .attempt(full_name)
+        .or_else(|| cursor.attempt(common))
+        .or_else(|| cursor.attempt(city))?;
+    // `GMT+1` says nothing of summer.
+    let signed = matches!(cursor.peek(0), Some(TokenKind::And | TokenKind::Dash))
+        && matches!(cursor.peek(1), Some(TokenKind::Number { .. } | TokenKind::Clock { .. }))
+        && matches!(from.word(0), Some("gmt" | "utc"));
+    if signed {
+        cursor.advance(2);
+        return Some(Err(problems::not_understood(
+            cursor.span_since(&from),
+            "an offset is no time zone",
+            "write a city of the zone, as in `New York time`, and set `timezone:`",
+        )));
+    }
+    Some(Ok(zone))
 }
 
 fn full_name(cursor: &mut Cursor<'_>) -> Option<ZoneWord> {
@@ -114,7 +132,7 @@ fn common(cursor: &mut Cursor<'_>) -> Option<ZoneWord> {
     }
     // `EST/EDT` and `Eastern (ET)` say the same thing twice.
     cursor.attempt(|cursor| {
-        let joined = cursor.eat(&TokenKind::Slash) || cursor.eat(&TokenKind::Pause);
+        let joined = cursor.eat(&TokenKind::Slash) || cursor.eat_pause();
         let again = cursor.word(0).filter(|word| !NEED_TIME.contains(word)).and_then(of_word);
         (joined && again.as_ref() == Some(&found)).then(|| cursor.advance(1))
     });
