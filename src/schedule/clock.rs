@@ -32,25 +32,23 @@ impl Clock {
     /// The instants on a day in a zone.
     ///
     /// A time that clocks skip moves later by what they skip, one that they repeat is the first (RFC 5545 §3.3.5). An
-    /// end that this puts at or before the beginning keeps its distance from it instead.
+    /// end that this puts at or before the beginning keeps its distance from it instead. On the two or three days at
+    /// either end of all time, what is no instant is the first or last one, and nothing ends after it.
     pub fn on(self, date: Date, zone: &TimeZone) -> Hours {
         let begins = date.to_datetime(self.start);
-        let (start, start_unusual) = instant(begins, zone);
-        let Some(ends) = self.ends(date) else {
-            return Hours { start, end: None, unusual: start_unusual };
-        };
-        let (end, end_unusual) = instant(ends, zone);
-        let length = begins.duration_until(ends);
-        let kept = start.saturating_add(length).unwrap_or(end);
-        let unusual = start_unusual || end_unusual || kept != end;
-        Hours { start, end: Some(if end > start { end } else { kept }), unusual }
+        let (start, unusual) = instant(begins, zone);
+        let Some(ends) = self.ends(date) else { return Hours { start, end: None, unusual } };
+        let (end, unusual_end) = instant(ends, zone);
+        let kept = start.saturating_add(begins.duration_until(ends)).unwrap_or(end);
+        let unusual = unusual || unusual_end || kept != end;
+        let end = if end > start { end } else { kept };
+        Hours { start, end: Some(end).filter(|end| *end > start), unusual }
     }
 
     /// The wall clock's date and time at the end, on the day or the next.
     pub fn ends(self, date: Date) -> Option<DateTime> {
         let end = self.end?;
-        let day =
-            if end > self.start { date } else { date.saturating_add(jiff::Span::new().days(1)) };
+        let day = if end > self.start { date } else { date.tomorrow().unwrap_or(date) };
         Some(day.to_datetime(end))
     }
 }

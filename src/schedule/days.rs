@@ -15,9 +15,8 @@ pub struct Months(u16);
 /// A weekday by its place in the month, such as the third Tuesday or the last Friday (RFC 5545 §3.3.10 `BYDAY`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NthWeekday {
-    /// 1 to 5 from the month's beginning, −1 to −5 from its end; never 0.
-    pub nth: i8,
-    /// The day of the week, 1 (Monday) to 7 (Sunday).
+    nth: i8,
+    /// 1 (Monday) to 7 (Sunday): a number has an order, jiff's weekday has none.
     weekday: i8,
 }
 
@@ -125,6 +124,11 @@ impl Months {
         self.0 == 0
     }
 
+    /// Whether it is the whole year.
+    pub fn is_all(self) -> bool {
+        self == Months::ALL
+    }
+
     /// Each of them, from January.
     pub fn iter(self) -> impl Iterator<Item = i8> {
         (1..=12).filter(move |month| self.contains(*month))
@@ -154,6 +158,11 @@ impl NthWeekday {
     pub fn new(nth: i8, weekday: Weekday) -> Option<NthWeekday> {
         (nth != 0 && (-5..=5).contains(&nth))
             .then(|| NthWeekday { nth, weekday: weekday.to_monday_one_offset() })
+    }
+
+    /// 1 to 5 from the month's beginning, −1 to −5 from its end; never 0.
+    pub fn nth(self) -> i8 {
+        self.nth
     }
 
     /// The day of the week.

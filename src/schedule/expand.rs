@@ -1,170 +1,212 @@
 //! The days of a rule. Costs no more for a rule from 1900 than for one from today, and nothing for days outside the
 //! window that is asked for.
+//!
+//! A pattern is a row of periods (days, weeks or months), each with a number and a set of its days as bits.
+
+use std::iter;
 
 use jiff::Span;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
-use crate::schedule::days::{DateRange, NthWeekday, Weekdays};
+use crate::schedule::days::{DateRange, Months, NthWeekday};
 use crate::schedule::rule::{Days, End, Rule};
 
+/// In days, the longest that a pattern which occurs at all can wait for its first day: 40 years pass between leap days
+/// that are the fifth Monday of February, as around 1900.
+const PATIENCE: i64 = 41 * 366;
+
+/// A period's first day, and which of the days from it on are meant: the lowest bit is the first day's.
+type Period = (Date, u32);
+
 impl Rule {
-    /// Its days within a window, in order, holidays included: which days those are, a rule does not know.
+    /// Its days within a window, in order, holidays included: which days those are, a rule does not know. A rule that
+    /// needs a first day and has none counts from the window's.
     pub fn dates(&self, within: DateRange) -> impl Iterator<Item = Date> + '_ {
-        let last = self.last_possible();
-        let from = self.first.map_or(within.from, |first| first.max(within.from));
-        let to = last.map_or(within.to, |last| last.min(within.to));
-        let mut except = self.except.iter().peekable();
-        self.pattern(DateRange { from, to }).filter(move |date| {
+        let past = self.except.partition_point(|range| range.to < within.from);
+        let mut except = self.except.iter().skip(past).peekable();
+        self.all_dates(within).filter(move |date| {
             while except.next_if(|range| range.to < *date).is_some() {}
             except.peek().is_none_or(|range| !range.contains(*date))
         })
     }
 
-    /// Its last day, if it has one: the day of its last meeting as far as that is counted, else the last possible one.
-    pub fn last_possible(&self) -> Option<Date> {
-        match (self.end, &self.days) {
-            (_, Days::Dates(dates)) => dates.last().copied(),
-            (End::Never, _) => None,
-            (End::On(day), _) => Some(day),
-            (End::After(count), _) => {
-                let from = self.first?;
-                let all = self.pattern(DateRange { from, to: Date::MAX });
-                all.take(count as usize).last().or(Some(from))
+    /// The same with the days that are left out: what [`Rule::rrule`] says, before a calendar's `EXDATE`.
+    pub fn all_dates(&self, within: DateRange) -> impl Iterator<Item = Date> + '_ {
+        let first = self.first.unwrap_or(within.from);
+        let mut window = DateRange { from: first.max(within.from), to: within.to };
+        match self.end {
+            End::Never => {}
+            End::On(day) => window.to = window.to.min(day),
+            End::After(0) => window = DateRange { from: Date::MAX, to: Date::MIN },
+            End::After(count) => {
+                window.to = self.meeting(count, first, within.to).unwrap_or(within.to);
             }
+        }
+        self.pattern(first, window)
+    }
+
+    /// Its last day, if it has one: that of the last meeting where they are counted or listed, else the last possible
+    /// one. None also where the count is not reached before the year 10000.
+    pub fn last_possible(&self) -> Option<Date> {
+        let end = match self.end {
+            End::Never => None,
+            End::On(day) => Some(day),
+            End::After(0) => self.first.map(|first| first.yesterday().unwrap_or(Date::MIN)),
+            End::After(count) => self.first.and_then(|first| self.meeting(count, first, Date::MAX)),
+        };
+        match &self.days {
+            Days::Dates(dates) => end.into_iter().chain(dates.last().copied()).min(),
+            _ => end,
         }
     }
 
-    /// The days of the pattern in its months, nothing left out.
-    fn pattern(&self, window: DateRange) -> Box<dyn Iterator<Item = Date> + '_> {
-        let days: Box<dyn Iterator<Item = Date> + '_> = match &self.days {
-            Days::Daily { every } => Box::new(self.daily(*every, window)),
-            Days::Weekly { every, on } => Box::new(self.weekly(*every, *on, window)),
-            Days::MonthlyByWeekday { every, on } => Box::new(
-                self.months_of(*every, window)
-                    .flat_map(|first| in_order(on.iter().filter_map(|day| day.in_month_of(first)))),
-            ),
-            Days::MonthlyByDay { every, on } => {
-                Box::new(self.months_of(*every, window).flat_map(|first| {
-                    in_order(on.iter().filter_map(|day| day_of_month(first, *day)))
-                }))
+    /// The day of a meeting by its number, from 1; none if that is after a day or never.
+    fn meeting(&self, number: u32, first: Date, to: Date) -> Option<Date> {
+        let before = number.checked_sub(1)? as usize;
+        let alike = matches!(self.days, Days::Daily { .. } | Days::Weekly { .. });
+        if !alike || self.months != Months::ALL {
+            return self.pattern(first, DateRange { from: first, to }).nth(before);
+        }
+        // Periods that are all alike need not be walked through.
+        let anchor = self.anchor(first)?;
+        let period = self.period(anchor)?;
+        let index = before + days_of(period).take_while(|day| *day < first).count();
+        let each = period.1.count_ones() as usize;
+        let later = ((index / each) as u64).saturating_mul(self.days.every());
+        let period = self.period(anchor.saturating_add(later))?;
+        days_of(period).nth(index % each).filter(|day| *day <= to)
+    }
+
+    /// The days of the pattern in its months, nothing left out, counted from a first day.
+    fn pattern(&self, first: Date, window: DateRange) -> impl Iterator<Item = Date> + '_ {
+        let listed = match &self.days {
+            Days::Dates(dates) if window.from <= window.to => {
+                Some(dates.range(window.from..=window.to).copied())
             }
-            Days::Dates(dates) => Box::new(dates.iter().copied()),
+            _ => None,
         };
-        Box::new(
-            days.skip_while(move |date| *date < window.from)
-                .take_while(move |date| *date <= window.to)
-                .filter(|date| self.months.contains(date.month())),
-        )
+        let listed = listed.into_iter().flatten().filter(|date| self.months.contains(date.month()));
+        let numbers = self.numbers(first, window).into_iter().flatten();
+        listed.chain(self.walk(numbers, window))
     }
 
-    fn daily(&self, every: u32, window: DateRange) -> impl Iterator<Item = Date> + use<> {
-        let step = i64::from(every.max(1));
-        let from = match self.first {
-            Some(first) => plus_days(first, round_up(days_between(first, window.from), step)),
-            None => Some(window.from),
+    /// The numbers of the pattern's periods that a window touches.
+    fn numbers(&self, first: Date, window: DateRange) -> Option<impl Iterator<Item = u64> + use<>> {
+        let every = self.days.every();
+        let from = self.days.number(window.from);
+        let from = if every == 1 {
+            from
+        } else {
+            let anchor = self.anchor(first)?;
+            anchor + from.saturating_sub(anchor).div_ceil(every) * every
         };
-        std::iter::successors(from, move |date| plus_days(*date, step))
+        let occurs = !self.months.is_empty() && !matches!(self.days, Days::Dates(_));
+        let step = usize::try_from(every).unwrap_or(usize::MAX);
+        occurs.then(|| (from..=self.days.number(window.to)).step_by(step))
     }
 
-    fn weekly(
+    /// The number of the period from which others are counted: that of the first meeting.
+    fn anchor(&self, first: Date) -> Option<u64> {
+        let to = plus_days(first, PATIENCE).unwrap_or(Date::MAX);
+        let numbers = self.days.number(first)..=self.days.number(to);
+        self.walk(numbers, DateRange { from: first, to }).next().map(|date| self.days.number(date))
+    }
+
+    fn walk(
         &self,
-        every: u32,
-        on: Weekdays,
+        numbers: impl Iterator<Item = u64>,
         window: DateRange,
-    ) -> impl Iterator<Item = Date> + use<> {
-        let step = i64::from(every.max(1)) * 7;
-        // Weeks are counted from that of the first meeting, not from that of the first possible day.
-        let anchor = self.first.and_then(|first| {
-            (0..7).filter_map(|days| plus_days(first, days)).find(|day| on.contains(day.weekday()))
-        });
-        let anchor = monday_of(anchor.unwrap_or(window.from));
-        let weeks_before = days_between(anchor, window.from).div_euclid(step) * step;
-        let monday = plus_days(anchor, weeks_before);
-        std::iter::successors(monday, move |monday| plus_days(*monday, step)).flat_map(
-            move |monday| {
-                on.iter().filter_map(move |day| {
-                    plus_days(monday, i64::from(day.to_monday_zero_offset()))
-                })
-            },
-        )
+    ) -> impl Iterator<Item = Date> {
+        numbers
+            .filter_map(|number| self.period(number))
+            .flat_map(days_of)
+            .skip_while(move |date| *date < window.from)
+            .take_while(move |date| *date <= window.to)
+            .filter(|date| self.months.contains(date.month()))
     }
 
-    /// The first days of the months in which a monthly rule may fall, from that of the window's beginning.
-    fn months_of(&self, every: u32, window: DateRange) -> impl Iterator<Item = Date> + use<> {
-        let step = i64::from(every.max(1));
-        let anchor = month_number(self.first_meeting_month().unwrap_or(window.from));
-        let from = anchor + (month_number(window.from) - anchor).div_euclid(step) * step;
-        (0..).map_while(move |at| first_of_month(from + at * step))
-    }
-
-    /// A day in the month from which others are counted: that of the first meeting.
-    fn first_meeting_month(&self) -> Option<Date> {
-        let first = self.first?;
-        let day_in = |month: Date| match &self.days {
-            Days::MonthlyByWeekday { on, .. } => {
-                on.iter().filter_map(|day| day.in_month_of(month)).filter(|day| *day >= first).min()
+    /// A period by its number; none after the last year, and for a month in which the rule does not apply.
+    fn period(&self, number: u64) -> Option<Period> {
+        let number = i64::try_from(number).ok()?;
+        match &self.days {
+            Days::Daily { .. } => Some((plus_days(Date::MIN, number)?, 1)),
+            Days::Weekly { on, .. } => {
+                let days = on.iter().map(|day| 1 << day.to_monday_zero_offset()).sum();
+                Some((plus_days(Date::MIN, number.checked_mul(7)?)?, days))
             }
-            Days::MonthlyByDay { on, .. } => on
-                .iter()
-                .filter_map(|day| day_of_month(month, *day))
-                .filter(|day| *day >= first)
-                .min(),
-            Days::Daily { .. } | Days::Weekly { .. } | Days::Dates(_) => None,
+            Days::MonthlyByWeekday { on, .. } => {
+                let month = self.month(number)?;
+                Some((month, bits(on.iter().filter_map(|day| day.in_month(month)))))
+            }
+            Days::MonthlyByDay { on, .. } => {
+                let month = self.month(number)?;
+                Some((month, bits(on.iter().filter_map(|day| day_of_month(month, *day)))))
+            }
+            Days::Dates(_) => None,
+        }
+    }
+
+    /// The first day of a month by its number, if the rule applies in it.
+    fn month(&self, number: i64) -> Option<Date> {
+        let month = i8::try_from(number % 12).ok()? + 1;
+        let year = i64::from(Date::MIN.year()) + number / 12;
+        let applies = self.months.contains(month);
+        if applies { Date::new(i16::try_from(year).ok()?, month, 1).ok() } else { None }
+    }
+}
+
+impl Days {
+    fn every(&self) -> u64 {
+        match self {
+            Days::Daily { every }
+            | Days::Weekly { every, .. }
+            | Days::MonthlyByWeekday { every, .. }
+            | Days::MonthlyByDay { every, .. } => u64::from(*every).max(1),
+            Days::Dates(_) => 1,
+        }
+    }
+
+    /// The number of the period that a day is in, from that of the first of all days, which is a Monday.
+    fn number(&self, date: Date) -> u64 {
+        let days = Date::MIN.duration_until(date).as_hours() / 24;
+        let number = match self {
+            Days::Daily { .. } | Days::Dates(_) => days,
+            Days::Weekly { .. } => days / 7,
+            Days::MonthlyByWeekday { .. } | Days::MonthlyByDay { .. } => {
+                let years = i64::from(date.year()) - i64::from(Date::MIN.year());
+                years * 12 + i64::from(date.month()) - 1
+            }
         };
-        let months = (0..).map_while(|at| first_of_month(month_number(first) + at));
-        // Four years hold every day that a month can have, a leap day included, but for those around 1900 and 2100.
-        months.take(12 * 9).filter(|month| self.months.contains(month.month())).find_map(day_in)
+        u64::try_from(number).expect("no day is before the first one")
     }
 }
 
 impl NthWeekday {
-    /// The day in the month that `day` is in; none where the month has no fifth one.
-    fn in_month_of(self, day: Date) -> Option<Date> {
-        day.nth_weekday_of_month(self.nth, self.weekday()).ok()
+    /// The day in a month; none where that has no fifth one.
+    fn in_month(self, first: Date) -> Option<i8> {
+        first.nth_weekday_of_month(self.nth(), self.weekday()).ok().map(Date::day)
     }
 }
 
 /// The day by its number, or the last one for −1; none where the month is shorter.
-fn day_of_month(month: Date, day: i8) -> Option<Date> {
-    if day == -1 {
-        Some(month.last_of_month())
-    } else {
-        Date::new(month.year(), month.month(), day).ok()
-    }
+fn day_of_month(first: Date, day: i8) -> Option<i8> {
+    let days = first.days_in_month();
+    if day == -1 { Some(days) } else { (1..=days).contains(&day).then_some(day) }
 }
 
-fn in_order(days: impl Iterator<Item = Date>) -> Vec<Date> {
-    let mut days: Vec<Date> = days.collect();
-    days.sort_unstable();
-    days.dedup();
-    days
+/// Days of a month by number, as bits.
+fn bits(days: impl Iterator<Item = i8>) -> u32 {
+    days.fold(0, |bits, day| bits | 1 << (day - 1))
 }
 
-fn monday_of(date: Date) -> Date {
-    let back = i64::from(date.weekday().since(Weekday::Monday));
-    plus_days(date, -back).unwrap_or(Date::MIN)
+fn days_of((first, mut bits): Period) -> impl Iterator<Item = Date> {
+    iter::from_fn(move || {
+        let day = (bits != 0).then(|| bits.trailing_zeros())?;
+        bits &= bits - 1;
+        plus_days(first, day.into())
+    })
 }
 
 fn plus_days(date: Date, days: i64) -> Option<Date> {
     date.checked_add(Span::new().try_days(days).ok()?).ok()
-}
-
-fn days_between(from: Date, to: Date) -> i64 {
-    from.duration_until(to).as_hours() / 24
-}
-
-/// The smallest multiple of `step` that is not below `days`, and not below 0.
-fn round_up(days: i64, step: i64) -> i64 {
-    (days.max(0) + step - 1) / step * step
-}
-
-/// Months since the year 0.
-fn month_number(date: Date) -> i64 {
-    i64::from(date.year()) * 12 + i64::from(date.month()) - 1
-}
-
-fn first_of_month(number: i64) -> Option<Date> {
-    let year = i16::try_from(number.div_euclid(12)).ok()?;
-    let month = i8::try_from(number.rem_euclid(12) + 1).ok()?;
-    Date::new(year, month, 1).ok()
 }

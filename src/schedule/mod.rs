@@ -9,8 +9,14 @@
 mod clock;
 mod days;
 mod expand;
+mod offsets;
+mod rrule;
 mod rule;
+
+#[cfg(test)]
+mod laws;
 
 pub use clock::{Clock, Hours};
 pub use days::{DateRange, Months, NthWeekday, Weekdays};
+pub use offsets::Offsets;
 pub use rule::{Days, End, Rule};
