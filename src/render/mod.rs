@@ -17,12 +17,12 @@ mod frame;
 mod group;
 mod index;
 mod pages;
-mod place;
+pub(crate) mod place;
 mod route;
 mod state;
 #[cfg(test)]
 pub(crate) mod tests;
-mod words;
+pub(crate) mod words;
 
 use std::cell::RefCell;
 
@@ -31,6 +31,8 @@ use tera::Context;
 
 pub use edition::Edition;
 pub use frame::CONTENT_SECURITY_POLICY;
+pub(crate) use index::facet_url;
+pub(crate) use pages::facet_title;
 pub use route::{Route, former_addresses, routes, sitemap_entries};
 
 use crate::diagnostic::Diagnostic;
@@ -154,7 +156,7 @@ fn list(edition: &Edition, route: &Route) -> (&'static str, Context) {
         Target::Facet { facet, value, number } => (
             "facet.html",
             "facet",
-            pages::facet_title(edition, facet, value),
+            facet_title(edition, facet, value),
             number,
             pages::facet(edition, facet, value, number),
         ),
