@@ -11,7 +11,7 @@ use super::series::{Plan, Series, Single, Usual, holiday};
 use super::text::Lines;
 use super::words::Words;
 use crate::model::group::Group;
-use crate::schedule::{Clock, Hours};
+use crate::schedule::{Clock, Days, Hours, Rule};
 use crate::timetable::{Meeting, Origin, Standing};
 
 /// When facts were confirmed that nobody has confirmed: calendars want a day, and the same one at each build.
@@ -62,12 +62,7 @@ struct Writer<'w> {
 impl Writer<'_> {
     fn series(&mut self, series: &Series<'_>) {
         let Series { source, rule, start, zone, .. } = series;
-        let Some(recurrence) = (match zone_name(zone) {
-            Some(_) => rule.rrule_in(zone),
-            None => rule.rrule_in(&TimeZone::UTC),
-        }) else {
-            return;
-        };
+        let Some(recurrence) = recurrence(rule, zone) else { return };
         let uid = match series.usual {
             Usual::Planned => self.uid(Some(source.number), None),
             Usual::OnlineOnly(_) => self.uid(Some(source.number), Some("online")),
@@ -207,12 +202,12 @@ impl Writer<'_> {
     /// Who the event is: the group's own for its first rule, and what tells others from it after a slash.
     fn uid(&mut self, number: Option<usize>, part: Option<&str>) -> String {
         let mut own = self.group.id.replace('%', "%25").replace('/', "%2F");
-        match number {
-            Some(0) => {}
-            Some(number) => own.push_str(&format!("/{}", number + 1)),
-            None => own.push_str("/extra"),
-        }
-        own.extend(part.into_iter().flat_map(|part| ["/", part]));
+        let rule = match number {
+            Some(0) => None,
+            Some(number) => Some((number + 1).to_string()),
+            None => Some("extra".to_owned()),
+        };
+        own.extend(rule.as_deref().into_iter().chain(part).flat_map(|part| ["/", part]));
         let first = own.clone();
         let mut copies = 1;
         while !self.known.insert(own.clone()) {
@@ -221,6 +216,20 @@ impl Writer<'_> {
         }
         format!("{own}@{}", self.host)
     }
+}
+
+/// The rule's text. Weekdays of named months are said as yearly, which is the same (RFC 5545 §3.3.10)
+/// and read rightly by all: ical.js gives the first month's twice otherwise.
+fn recurrence(rule: &Rule, zone: &TimeZone) -> Option<String> {
+    let text = match zone_name(zone) {
+        Some(_) => rule.rrule_in(zone),
+        None => rule.rrule_in(&TimeZone::UTC),
+    }?;
+    let is_monthly = matches!(rule.days, Days::MonthlyByWeekday { every: 1, .. });
+    Some(match is_monthly && !rule.months.is_all() {
+        true => text.replacen("FREQ=MONTHLY", "FREQ=YEARLY", 1),
+        false => text,
+    })
 }
 
 fn utc(at: Timestamp) -> String {

@@ -9,6 +9,8 @@
 
 mod event;
 mod series;
+#[cfg(test)]
+mod tests;
 mod text;
 mod words;
 mod zone;
@@ -29,6 +31,7 @@ use crate::export::calendar::zone::vtimezone;
 use crate::model::group::{Group, Schedule, Setting};
 use crate::model::settings::Settings;
 use crate::render::{Edition, facet_title, facet_url};
+use crate::theme::texts::Texts;
 use crate::timetable::Timetable;
 
 /// The media type of all files with its ending.
@@ -61,8 +64,10 @@ struct Part {
 /// Every calendar of a site, in the order of its groups, then of its facets, and the one for all last.
 pub fn calendars(edition: &Edition) -> Vec<Calendar> {
     let site = edition.site();
-    let parts: Vec<Part> = site.groups.par_iter().map(|group| part(edition, group)).collect();
-    let shelf = Shelf::new(edition, &parts);
+    let (texts, today) = (edition.texts(), edition.today());
+    let part = |group: &Group| part(group, &site.settings, texts, today);
+    let parts: Vec<Part> = site.groups.par_iter().map(part).collect();
+    let shelf = Shelf::new(&site.settings, today, &parts);
     let mut calendars = Vec::new();
     for (group, part) in site.groups.iter().zip(&parts) {
         let url = group.url();
@@ -78,7 +83,7 @@ pub fn calendars(edition: &Edition) -> Vec<Calendar> {
             let url = facet_url(pages.facet, one.key.as_str());
             let title = facet_title(edition, facet, value);
             let names = [("page", title.as_str()), ("site", site.settings.title.as_str())];
-            let title = edition.texts().fill("site.title", &names);
+            let title = texts.fill("site.title", &names);
             calendars.push(calendar(&url, shelf.calendar(&title, &url, &of(&one.groups))));
         }
     }
@@ -93,18 +98,12 @@ fn calendar(url: &str, pieces: Vec<Arc<[u8]>>) -> Calendar {
 }
 
 /// The events of a group.
-fn part(edition: &Edition, group: &Group) -> Part {
-    let settings = &edition.site().settings;
+fn part(group: &Group, settings: &Settings, texts: &Texts, today: Date) -> Part {
     let base = settings.base_url.as_ref();
     let timetable = Timetable::of(group, settings);
-    let window = Window::of(edition.today(), last_exception(group, settings));
-    let words = Words {
-        texts: edition.texts(),
-        base,
-        contact: &settings.contact,
-        zone: settings.timezone.as_ref(),
-        today: edition.today(),
-    };
+    let window = Window::of(today, last_exception(group, settings));
+    let (contact, zone) = (&settings.contact, settings.timezone.as_ref());
+    let words = Words { texts, base, contact, zone, today };
     let host = base.map_or(NOWHERE, |base| base.host());
     let Events { text, zones } = events(group, &plan(&timetable, window), &words, host);
     Part { events: Arc::from(text.into_bytes()), zones }
@@ -139,16 +138,15 @@ struct Shelf<'a> {
 }
 
 impl<'a> Shelf<'a> {
-    fn new(edition: &'a Edition, parts: &[Part]) -> Shelf<'a> {
-        let settings = &edition.site().settings;
+    fn new(settings: &'a Settings, today: Date, parts: &[Part]) -> Shelf<'a> {
         let utc = TimeZone::UTC;
         let usual = settings.timezone.as_ref().filter(|zone| zone_name(zone).is_some());
         let usual = usual.unwrap_or(&utc);
         let used = parts.iter().flat_map(|part| &part.zones).chain([usual]);
         let used: BTreeMap<&str, &TimeZone> =
             used.map(|zone| (zone_name(zone).unwrap_or("UTC"), zone)).collect();
-        let from = Window::of(edition.today(), None).from;
-        let to = edition.today().saturating_add(Span::new().years(11));
+        let from = Window::of(today, None).from;
+        let to = today.saturating_add(Span::new().years(11));
         let zones = used.par_iter().map(|(name, zone)| {
             let text = vtimezone(name, zone, from, to);
             ((*name).to_owned(), Arc::from(text.into_bytes()))

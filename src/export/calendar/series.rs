@@ -8,7 +8,7 @@
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 
-use crate::schedule::{DateRange, Days, End, Rule};
+use crate::schedule::{DateRange, Days, End, Months, Rule};
 use crate::timetable::{Closed, Meeting, Origin, Source, Standing, Timetable};
 
 /// All meetings of a group from a day on.
@@ -96,12 +96,14 @@ pub(super) fn plan<'a>(timetable: &Timetable<'a>, window: Window) -> Plan<'a> {
     of_rules.sort_by_key(|(number, planned, _)| (*number, *planned));
     let mut meetings = of_rules.into_iter().peekable();
     for source in timetable.sources() {
+        let pattern = pattern(source.rule);
+        let told = Told { source, pattern: &pattern };
         let own = std::iter::from_fn(|| meetings.next_if(|(number, ..)| *number == source.number));
-        let days = plan.days(source, window, own.map(|(_, planned, meeting)| (planned, meeting)));
+        let days = plan.days(told, window, own.map(|(_, planned, meeting)| (planned, meeting)));
         if matches!(source.rule.days, Days::Dates(_)) {
             plan.alone(source, days);
         } else {
-            plan.by_rule(timetable, source, days, window);
+            plan.by_rule(timetable, told, days, window);
         }
     }
     plan
@@ -119,9 +121,36 @@ fn number(meeting: &Meeting<'_>) -> Option<usize> {
     meeting.source().map(|source| source.number)
 }
 
-/// The rule as RRULE tells it: what it leaves out is told by EXDATE.
+/// A rule and what RRULE tells of it.
+#[derive(Clone, Copy)]
+struct Told<'a, 'p> {
+    source: Source<'a>,
+    pattern: &'p Rule,
+}
+
+/// The rule as RRULE tells it; days that it gives beside the rule's own are told by EXDATE. Where months are named it is
+/// put as readers agree on it: ical.js, which Thunderbird uses, gives wrong days for months with an interval, the first
+/// month's twice for months with several numbers, and miscounts months.
 fn pattern(rule: &Rule) -> Rule {
-    Rule { except: Vec::new(), ..rule.clone() }
+    let mut pattern = Rule { except: Vec::new(), ..rule.clone() };
+    if rule.months.is_all() {
+        return pattern;
+    }
+    let first = rule.first.and_then(|from| pattern.dates(DateRange { from, to: Date::MAX }).next());
+    if let (End::After(_), Some(last)) = (rule.end, rule.last_possible()) {
+        pattern.end = End::On(last);
+    }
+    let Rule { days, months, .. } = &mut pattern;
+    if let Days::MonthlyByWeekday { every, .. } | Days::MonthlyByDay { every, .. } = days
+        && let (Some(first), Ok(step @ (2 | 3 | 4 | 6 | 12))) = (first, i8::try_from(*every))
+    {
+        *every = 1;
+        *months = months.iter().filter(|month| (month - first.month()) % step == 0).collect();
+    }
+    if matches!(days, Days::MonthlyByDay { every: 1, on } if on.len() > 1) {
+        pattern.months = Months::ALL;
+    }
+    pattern
 }
 
 impl<'a> Plan<'a> {
@@ -129,12 +158,11 @@ impl<'a> Plan<'a> {
     /// window, is told by itself.
     fn days(
         &mut self,
-        source: Source<'a>,
+        Told { source, pattern }: Told<'a, '_>,
         window: Window,
         meetings: impl Iterator<Item = (Date, Meeting<'a>)>,
     ) -> Vec<Day<'a>> {
         let from = if source.rule.first.is_some() { window.from } else { window.open_from };
-        let pattern = pattern(source.rule);
         let dates = pattern.dates(DateRange { from, to: window.to });
         let mut days: Vec<Day<'a>> = dates.map(|date| (date, None)).collect();
         for (planned, meeting) in meetings {
@@ -163,7 +191,7 @@ impl<'a> Plan<'a> {
     fn by_rule(
         &mut self,
         timetable: &Timetable<'a>,
-        source: Source<'a>,
+        told: Told<'a, '_>,
         mut days: Vec<Day<'a>>,
         window: Window,
     ) {
@@ -171,23 +199,23 @@ impl<'a> Plan<'a> {
             let last = days.iter().rposition(|(_, has)| has.as_ref().is_some_and(is_usual));
             last.map_or(0, |last| last + 1)
         };
-        let end = source.rule.end;
+        let end = told.pattern.end;
         let until = |days: &[Day<'a>]| days.last().map_or(end, |(date, _)| End::On(*date));
-        match beyond(timetable, source, window) {
+        match beyond(timetable, told.source, window) {
             Some(Beyond::Nothing) => {
                 days.truncate(usual_until(&days, &|_| true));
                 let end = until(&days);
-                self.series(timetable, source, Usual::Planned, (days, end));
+                self.series(timetable, told, Usual::Planned, (days, end));
             }
             Some(Beyond::Usual(online @ Usual::OnlineOnly(_))) => {
                 let online_days =
                     days.split_off(usual_until(&days, &|one| Usual::Planned.fits(one)));
                 let planned_end = until(&days);
-                self.series(timetable, source, Usual::Planned, (days, planned_end));
-                self.series(timetable, source, online, (online_days, end));
+                self.series(timetable, told, Usual::Planned, (days, planned_end));
+                self.series(timetable, told, online, (online_days, end));
             }
             Some(Beyond::Usual(Usual::Planned)) | None => {
-                self.series(timetable, source, Usual::Planned, (days, end));
+                self.series(timetable, told, Usual::Planned, (days, end));
             }
         }
     }
@@ -197,7 +225,7 @@ impl<'a> Plan<'a> {
     fn series(
         &mut self,
         timetable: &Timetable<'a>,
-        source: Source<'a>,
+        Told { source, pattern }: Told<'a, '_>,
         usual: Usual<'a>,
         (mut days, end): (Vec<Day<'a>>, End),
     ) {
@@ -208,8 +236,8 @@ impl<'a> Plan<'a> {
         let dates: Vec<Date> = told.iter().map(|(date, _)| *date).collect();
         let Some(&start) = dates.first() else { return };
         let zone = timetable.zone(&source.entry.setting);
-        let rule =
-            Rule { first: Some(start), end: from(start, source.rule, end), ..pattern(source.rule) };
+        let end = from(start, pattern, end);
+        let rule = Rule { first: Some(start), end, ..pattern.clone() };
         let mut series = Series {
             source,
             usual,
@@ -250,7 +278,7 @@ enum Beyond<'a> {
 /// None where the rule has ended.
 fn beyond<'a>(timetable: &Timetable<'a>, source: Source<'a>, window: Window) -> Option<Beyond<'a>> {
     let later = DateRange { from: window.to.tomorrow().ok()?, to: Date::MAX };
-    let date = pattern(source.rule).dates(later).next()?;
+    let date = source.rule.dates(later).next()?;
     let meetings = timetable.meetings(DateRange::day(date));
     let found = meetings.iter().find(|one| number(one) == Some(source.number));
     Some(match found.map(|meeting| meeting.standing) {
@@ -261,10 +289,10 @@ fn beyond<'a>(timetable: &Timetable<'a>, source: Source<'a>, window: Window) -> 
 }
 
 /// Where a rule stops when it is told from a later day on: of counted meetings those before are over.
-fn from(start: Date, rule: &Rule, end: End) -> End {
-    match (end, rule.first, start.yesterday()) {
+fn from(start: Date, pattern: &Rule, end: End) -> End {
+    match (end, pattern.first, start.yesterday()) {
         (End::After(count), Some(first), Ok(before)) if first <= before => {
-            let over = pattern(rule).dates(DateRange { from: first, to: before }).count();
+            let over = pattern.dates(DateRange { from: first, to: before }).count();
             End::After(count.saturating_sub(u32::try_from(over).unwrap_or(u32::MAX)))
         }
         _ => end,

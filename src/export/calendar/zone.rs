@@ -120,9 +120,9 @@ impl Observance {
         if let Some(rule) = rule {
             lines.value("RRULE", rule);
         }
-        if !others.is_empty() {
-            let others: Vec<String> = others.iter().copied().map(stamp).collect();
-            lines.value("RDATE", &others.join(","));
+        for onset in others {
+            // ical.js reads one for each line.
+            lines.value("RDATE", &stamp(*onset));
         }
         lines.end(component);
     }
