@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use crate::schedule::days::{DateRange, Months, NthWeekday};
 use crate::schedule::rule::{Days, End, Rule};
 
-/// In days, the longest that a pattern which occurs at all can wait for its first day: 40 years pass between leap days
-/// that are the fifth Monday of February, as around 1900.
+/// In days, no less than a pattern that occurs at all can wait for its first day: February had a fifth Wednesday in 1888
+/// and not again until 1928.
 const PATIENCE: i64 = 41 * 366;
 
 /// A period's first day, and which of the days from it on are meant: the lowest bit is the first day's.
@@ -26,7 +26,8 @@ impl Rule {
         let mut except = self.except.iter().skip(past).peekable();
         self.all_dates(within).filter(move |date| {
             while except.next_if(|range| range.to < *date).is_some() {}
-            except.peek().is_none_or(|range| !range.contains(*date))
+            let in_range = except.peek().is_some_and(|range| range.contains(*date));
+            !in_range && !self.except_each_year.contains(&(date.month(), date.day()))
         })
     }
 
@@ -98,7 +99,7 @@ impl Rule {
             from
         } else {
             let anchor = self.anchor(first)?;
-            anchor + from.saturating_sub(anchor).div_ceil(every) * every
+            anchor + from.saturating_sub(anchor) / every * every
         };
         let occurs = !self.months.is_empty() && !matches!(self.days, Days::Dates(_));
         let step = usize::try_from(every).unwrap_or(usize::MAX);
@@ -209,4 +210,119 @@ fn days_of((first, mut bits): Period) -> impl Iterator<Item = Date> {
 
 fn plus_days(date: Date, days: i64) -> Option<Date> {
     date.checked_add(Span::new().try_days(days).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{Weekday, date};
+
+    use super::*;
+
+    const ALL_TIME: DateRange = DateRange { from: Date::MIN, to: Date::MAX };
+
+    fn patterns(every: u32) -> [Days; 4] {
+        [
+            Days::Daily { every },
+            Days::Weekly { every, on: [Weekday::Tuesday, Weekday::Sunday].into_iter().collect() },
+            Days::MonthlyByWeekday {
+                every,
+                on: [NthWeekday::new(5, Weekday::Friday).unwrap()].into(),
+            },
+            Days::MonthlyByDay { every, on: [31, -1].into() },
+        ]
+    }
+
+    fn count(rule: &Rule, from: Date, to: Date) -> usize {
+        rule.dates(DateRange { from, to }).count()
+    }
+
+    #[test]
+    fn what_never_occurs_ends() {
+        let never = [
+            Days::MonthlyByDay { every: 1, on: [30, 31].into() },
+            Days::MonthlyByDay { every: 7, on: [30, 31].into() },
+            Days::MonthlyByDay { every: 1, on: [0, -2, 32, i8::MAX, i8::MIN].into() },
+            Days::MonthlyByDay { every: 2, on: [].into() },
+            Days::MonthlyByWeekday { every: 2, on: [].into() },
+            Days::Weekly { every: 2, on: [].into_iter().collect() },
+            Days::Dates([].into()),
+        ];
+        for days in never {
+            for end in [End::Never, End::After(u32::MAX), End::On(Date::MAX)] {
+                let mut rule = Rule::new(days.clone());
+                (rule.months, rule.end) = (Months::NONE.with(2), end);
+                for first in [None, Some(Date::MIN), Some(date(2026, 1, 31)), Some(Date::MAX)] {
+                    rule.first = first;
+                    assert_eq!(rule.dates(ALL_TIME).next(), None, "{rule:?}");
+                }
+            }
+        }
+        for days in patterns(1) {
+            let mut rule = Rule::new(days);
+            rule.months = Months::NONE;
+            assert_eq!(rule.dates(ALL_TIME).next(), None);
+        }
+    }
+
+    #[test]
+    fn the_longest_step_is_taken_once() {
+        let firsts = [Date::MIN, date(2026, 1, 31), Date::MIN, date(2026, 1, 31)];
+        for every in [0, 1, 10_000_000, u32::MAX] {
+            for (days, first) in patterns(every).into_iter().zip(firsts) {
+                let mut rule = Rule::new(days);
+                rule.first = Some(first);
+                let met = rule.dates(ALL_TIME).take(9).count();
+                assert_eq!(met > 2, every < 2, "{rule:?}");
+                assert_ne!(met, 0);
+                rule.end = End::After(u32::MAX);
+                assert_eq!(rule.dates(ALL_TIME).take(9).count(), met);
+                rule.first = Some(Date::MAX);
+                assert!(rule.dates(ALL_TIME).count() <= 1);
+            }
+        }
+    }
+
+    #[test]
+    fn a_window_at_the_edge_of_time_or_turned_round_holds_what_it_can() {
+        for days in patterns(1) {
+            let rule = Rule::new(days);
+            assert!(count(&rule, Date::MIN, Date::MIN) <= 1);
+            assert!(count(&rule, Date::MAX, Date::MAX) <= 1);
+            assert_eq!(count(&rule, Date::MAX, Date::MIN), 0);
+            assert_eq!(count(&rule, date(2026, 11, 30), date(2026, 11, 1)), 0);
+        }
+        let rule = Rule::new(Days::Dates([Date::MIN, Date::MAX].into()));
+        assert_eq!(count(&rule, Date::MIN, Date::MAX), 2);
+        assert_eq!(count(&rule, Date::MAX, Date::MIN), 0);
+    }
+
+    // Walking through what is before the window would take hours.
+    #[test]
+    fn a_first_day_long_ago_costs_nothing() {
+        for (pattern, days) in patterns(1).into_iter().enumerate() {
+            for end in [End::Never, End::On(Date::MAX), End::After(u32::MAX)] {
+                // Meetings by the month are counted one by one.
+                if pattern > 1 && end == End::After(u32::MAX) {
+                    continue;
+                }
+                let mut rule = Rule::new(days.clone());
+                (rule.first, rule.end) = (Some(Date::MIN), end);
+                for _ in 0..5_000 {
+                    assert_ne!(count(&rule, date(2026, 11, 1), date(2027, 1, 31)), 0);
+                    assert_eq!(rule.last_possible().is_some(), end == End::On(Date::MAX));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn thousands_of_exceptions_are_left_out_and_passed_over() {
+        let mut rule = Rule::new(Days::Daily { every: 1 });
+        let day = |number: i64| plus_days(date(2000, 1, 1), number).unwrap();
+        rule.except = (0..10_000).map(|number| DateRange::day(day(2 * number))).collect();
+        assert_eq!(count(&rule, day(0), day(19_999)), 10_000);
+        for number in 0..20_000 {
+            assert_eq!(count(&rule, day(number), day(number)) == 1, number % 2 == 1);
+        }
+    }
 }

@@ -7,7 +7,7 @@ use jiff::{Span, Timestamp};
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 
-use super::{Clock, DateRange, Days, End, Months, NthWeekday, Offsets, Rule};
+use super::{Clock, DateRange, Days, End, Hours, Months, NthWeekday, Offsets, Rule};
 
 const ZONES: [&str; 11] = [
     "America/New_York",
@@ -46,7 +46,8 @@ fn by_definition(rule: &Rule, within: DateRange) -> Vec<Date> {
             };
             if on && is_in_step(&rule.days, anchor, day) {
                 meetings += 1;
-                let left_out = rule.except.iter().any(|range| range.from <= day && day <= range.to);
+                let left_out = rule.except.iter().any(|range| range.from <= day && day <= range.to)
+                    || rule.except_each_year.contains(&(day.month(), day.day()));
                 if day >= within.from && !left_out {
                     days.push(day);
                 }
@@ -140,6 +141,7 @@ prop_compose! {
             (0..40_u32).prop_map(End::After),
         ],
         gaps in vec((1..400_i64, 0..20_i64), 0..6),
+        except_each_year in btree_set((1..=12_i8, 1..=31_i8), 0..9),
     ) -> Rule {
         let mut at = first.unwrap_or(date(2016, 1, 1));
         let except = gaps.into_iter().map(|(apart, length)| {
@@ -147,7 +149,7 @@ prop_compose! {
             at = plus(from, length);
             DateRange { from, to: at }
         });
-        Rule { months, first, end, except: except.collect(), ..Rule::new(days) }
+        Rule { months, first, end, except: except.collect(), except_each_year, ..Rule::new(days) }
     }
 }
 
@@ -158,7 +160,7 @@ prop_compose! {
         year in 1975..2060_i16,
         day in 1..366_i64,
         change in any::<bool>(),
-        minutes in -1600..1600_i64,
+        minutes in prop_oneof![-1_600..1_600_i64, -60..90_i64],
     ) -> (TimeZone, DateTime) {
         let start = plus(date(year, 1, 1), day).at(12, 0, 0, 0);
         let instant = start.to_zoned_datetime(TimeZone::UTC).unwrap().timestamp();
@@ -169,12 +171,15 @@ prop_compose! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn a_rule_has_the_days_of_its_definition(
         rule in rules(),
-        from in days(),
+        later in prop_oneof![-100..400_i64, 400..3_000_i64],
         length in -20..1_200_i64,
     ) {
+        let from = plus(rule.first.unwrap_or(date(2016, 1, 1)), later);
         let within = DateRange { from, to: plus(from, length) };
         let expected = by_definition(&rule, within);
         prop_assert_eq!(rule.dates(within).collect::<Vec<_>>(), expected);
@@ -186,6 +191,7 @@ proptest! {
         let mut longer = rule.clone();
         longer.end = End::Never;
         longer.except.clear();
+        longer.except_each_year.clear();
         if let (Some(first), Some(last)) = (rule.first, rule.last_possible()) {
             let days = longer.dates(DateRange { from: first, to: last });
             if let End::After(count) = rule.end && !matches!(rule.days, Days::Dates(_)) {
@@ -198,9 +204,9 @@ proptest! {
     #[test]
     fn hours_are_those_that_a_clock_on_the_wall_shows(
         (zone, at) in moments(),
-        end in prop::option::of(0..1_440_i64),
+        length in prop::option::of(prop_oneof![0..90_i64, 0..1_440_i64, Just(0)]),
     ) {
-        let end = end.map(|minutes| Time::midnight().wrapping_add(Span::new().minutes(minutes)));
+        let end = length.map(|minutes| at.time().wrapping_add(Span::new().minutes(minutes)));
         let clock = Clock { start: at.time(), end };
         let hours = clock.on(at.date(), &zone);
         let (start, once) = by_watching(at, &zone);
@@ -243,5 +249,38 @@ fn forty_years_may_pass_before_a_first_meeting() {
         let days: Vec<_> = rule.dates(within).collect();
         assert_eq!(days, by_definition(&rule, within));
         assert_eq!(days[0], date(1928, 2, 29));
+    }
+}
+
+#[test]
+fn hours_on_known_days_are_known_instants() {
+    let table = [
+        ("America/New_York", "2026-11-01T01:30", "2026-11-01T05:30Z", true),
+        ("America/New_York", "2027-03-14T02:30", "2027-03-14T07:30Z", true),
+        ("America/New_York", "2027-03-14T03:00", "2027-03-14T07:00Z", false),
+        ("Australia/Lord_Howe", "2026-10-04T02:15", "2026-10-03T15:45Z", true),
+        ("Pacific/Chatham", "2026-12-01T19:00", "2026-12-01T05:15Z", false),
+        ("Pacific/Apia", "2011-12-30T19:00", "2011-12-31T05:00Z", true),
+        ("Asia/Kathmandu", "2026-12-01T00:00", "2026-11-30T18:15Z", false),
+    ];
+    for (name, at, instant, unusual) in table {
+        let at: DateTime = at.parse().unwrap();
+        let hours = Clock { start: at.time(), end: None }.on(at.date(), &zone(name));
+        let expected = Hours { start: instant.parse().unwrap(), end: None, unusual };
+        assert_eq!(hours, expected, "{name} {at}");
+    }
+}
+
+#[test]
+fn hours_at_the_edge_of_time_are_the_last_there_are() {
+    for zone in ZONES.map(zone) {
+        let offsets = Offsets::of(&zone, Timestamp::MIN, Timestamp::from_second(0).unwrap());
+        for day in [Date::MIN, Date::MAX] {
+            let clock = Clock { start: Time::MAX, end: Some(Time::MIN) };
+            let hours = clock.on(day, &zone);
+            assert!(hours.end.is_none_or(|end| end > hours.start));
+            assert!(clock.ends(day).is_some());
+            assert_eq!(offsets.resolve(day.to_datetime(clock.start)), hours.start);
+        }
     }
 }

@@ -8,15 +8,19 @@
 
 mod clock;
 mod days;
+mod describe;
 mod expand;
 mod offsets;
 mod rrule;
 mod rule;
+mod sentence;
 
 #[cfg(test)]
 mod laws;
 
 pub use clock::{Clock, Hours};
 pub use days::{DateRange, Months, NthWeekday, Weekdays};
+pub use describe::{describe, describe_briefly, hours as describe_hours};
 pub use offsets::Offsets;
 pub use rule::{Days, End, Rule};
+pub use sentence::{Given, Misread, MisreadKind, Sentence, ZoneHint, read, read_hours};

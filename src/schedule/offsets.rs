@@ -2,7 +2,7 @@
 //! without a database of its own, which may be older than ours.
 
 use jiff::civil::DateTime;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 /// Offsets in seconds east of UTC.
@@ -34,18 +34,21 @@ impl Offsets {
     /// The instant of a wall clock's time: one that clocks skip moves later by what they skip, one that they repeat is
     /// the first (RFC 5545 §3.3.5), as [`Clock::on`](crate::schedule::Clock::on) has it.
     pub fn resolve(&self, local: DateTime) -> Timestamp {
-        let Ok(wall) = Offset::UTC.to_timestamp(local) else {
-            return if local.year() < 0 { Timestamp::MIN } else { Timestamp::MAX };
-        };
+        let wall = DateTime::constant(1970, 1, 1, 0, 0, 0, 0).duration_until(local);
         let mut offset = self.first;
         for &(at, after) in &self.changes {
             // Skipped hours end, and repeated ones have passed for the first time, where the later clock shows this.
-            if wall.as_second() < at.as_second() + i64::from(offset.max(after)) {
+            if wall < at.as_duration() + seconds(offset.max(after)) {
                 break;
             }
             offset = after;
         }
-        let edge = if offset > 0 { Timestamp::MIN } else { Timestamp::MAX };
-        wall.checked_sub(SignedDuration::from_secs(offset.into())).unwrap_or(edge)
+        let since = wall - seconds(offset);
+        let edge = if since.is_negative() { Timestamp::MIN } else { Timestamp::MAX };
+        Timestamp::from_duration(since).unwrap_or(edge)
     }
+}
+
+fn seconds(offset: i32) -> SignedDuration {
+    SignedDuration::from_secs(offset.into())
 }

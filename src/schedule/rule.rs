@@ -21,6 +21,8 @@ pub struct Rule {
     pub end: End,
     /// Days left out, in order and apart from each other.
     pub except: Vec<DateRange>,
+    /// Days left out in every year: month (1 to 12) and day (1 to 31).
+    pub except_each_year: BTreeSet<(i8, i8)>,
     /// Whether the days that the network calls holidays are left out.
     pub except_holidays: bool,
     /// The hours; none where none were said.
@@ -81,6 +83,7 @@ impl Rule {
             first: None,
             end: End::Never,
             except: Vec::new(),
+            except_each_year: BTreeSet::new(),
             except_holidays: false,
             clock: None,
         }

@@ -79,7 +79,8 @@ impl Words<'_> {
         ahead
             .map(|(date, name)| {
                 let date = words::date(*date, self.texts);
-                self.texts.fill("event.holiday", &[("date", &date), ("holiday", name)])
+                let holiday = self.texts.fill("group.holiday", &[("name", name)]);
+                self.texts.fill("event.holiday", &[("date", &date), ("holiday", &holiday)])
             })
             .collect()
     }
@@ -87,14 +88,15 @@ impl Words<'_> {
     /// That a place is closed, and that the meeting goes on online.
     pub(super) fn closed(&self, closed: Closed<'_>) -> Vec<String> {
         let place = closed.name.unwrap_or(self.texts.say("group.this_place"));
-        let closed = match closed.reason {
+        let is_closed = self.texts.fill("group.place_closed", &[("place", place)]);
+        let is_closed = match closed.reason {
             Some(reason) => {
-                let parts = [("place", place), ("reason", reason.text.as_str())];
-                self.texts.fill("event.closed_because", &parts)
+                let parts = [("what", is_closed.as_str()), ("why", reason.text.as_str())];
+                self.texts.fill("group.because", &parts)
             }
-            None => self.texts.fill("event.closed", &[("place", place)]),
+            None => is_closed,
         };
-        vec![self.texts.say("group.closed_hybrid").to_owned(), closed]
+        vec![self.texts.say("group.online_only").to_owned(), is_closed]
     }
 
     /// The place; of a meeting that is only online the link, if anybody may use it, else the platform.

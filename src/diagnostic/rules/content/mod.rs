@@ -1,4 +1,4 @@
-//! Rules about what content says: fields and their values, days, places, addresses, images, privacy, upkeep.
+//! Rules about what content says: fields and their values, days, schedules, places, addresses, images, privacy, upkeep.
 //!
 //! An example without a `site.yaml` stands in a site that has a title, a contact, a time zone, a currency and crisis
 //! help. `wrong` is empty where no text can show the fault.
@@ -9,6 +9,7 @@ mod fields;
 mod images;
 mod places;
 mod privacy;
+mod schedules;
 mod upkeep;
 
 pub use addresses::*;
@@ -17,6 +18,7 @@ pub use fields::*;
 pub use images::*;
 pub use places::*;
 pub use privacy::*;
+pub use schedules::*;
 pub use upkeep::*;
 
 use crate::diagnostic::{Level, Nature, Rule};
@@ -36,6 +38,14 @@ pub static RULES: &[&Rule] = &[
     &IMPOSSIBLE_DATE,
     &ENDS_BEFORE_STARTS,
     &UNMATCHED_DATE,
+    &UNMATCHED_RANGE,
+    &UNMATCHED_SLOT,
+    &EXCEPTION_CONTRADICTION,
+    &UNREADABLE_SCHEDULE,
+    &AMBIGUOUS_SCHEDULE,
+    &IMPOSSIBLE_TIME,
+    &SCHEDULE_CONTRADICTION,
+    &EMPTY_SCHEDULE,
     &UNKNOWN_VENUE,
     &MISSING_VENUE,
     &FORMAT_CONTRADICTION,
@@ -67,6 +77,7 @@ pub static RULES: &[&Rule] = &[
     &STALE_CRISIS_HELP,
     &STALE_LISTING,
     &UNTIMELY_DATE,
+    &SCHEDULE_OVER,
     &UNCONFIRMED_LISTING,
 ];
 

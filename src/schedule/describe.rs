@@ -1,0 +1,289 @@
+//! Says rules in words: takes rules and a zone, gives the one sentence that a careful organizer would write for them.
+//!
+//! [`describe`] is the inverse of [`read`](crate::schedule::read) for rules in normal form:
+//!
+//! - `every` above 1 and an end after so many meetings have a `first` day; a last day lies on or after it;
+//! - each week's seven days are `Daily`, not `Weekly`; some month is left;
+//! - `except` is in order, its ranges neither touch nor overlap;
+//! - dates are written out: no months, no first day, no end, no exceptions but holidays;
+//! - hours are whole minutes; an end before the beginning is midnight or at most twelve hours after it;
+//! - all rules of a sentence have hours, or none has.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::{Date, Time, Weekday};
+use jiff::tz::TimeZone;
+
+use crate::schedule::clock::Clock;
+use crate::schedule::days::{DateRange, Months, NthWeekday, Weekdays};
+use crate::schedule::rule::{Days, End, Rule};
+use crate::schedule::sentence::words::{month_name, weekday_name};
+use crate::schedule::sentence::zone::spoken;
+
+/// Rules as one line: `1st and 3rd Tuesday of the month, 7:00–8:30 pm, New York time`. The zone is named where there are
+/// hours.
+pub fn describe(rules: &[Rule], zone: Option<&TimeZone>) -> String {
+    let lines: Vec<String> = rules.iter().map(line).collect();
+    let plain = |rule: &Rule| rule.clock.is_some() && !has_limits(rule);
+    let mut text =
+        if rules.iter().all(plain) { listed(&lines, ", and ", ", ") } else { lines.join("; ") };
+    if rules.iter().any(|rule| rule.clock.is_some())
+        && let Some(zone) = zone.and_then(spoken)
+    {
+        text.push_str(", ");
+        text.push_str(&zone);
+    }
+    text
+}
+
+/// Rules in as few words as are clear, for cards: no zone, no exceptions, no last day.
+pub fn describe_briefly(rules: &[Rule]) -> String {
+    let lines: Vec<String> = rules.iter().map(brief).collect();
+    lines.join("; ")
+}
+
+fn brief(rule: &Rule) -> String {
+    let mut text = match &rule.days {
+        Days::Dates(dates) => match (dates.len(), dates.first()) {
+            (4.., Some(first)) => format!("{} dates from {}", dates.len(), full_date(*first)),
+            _ => dates_in_words(dates),
+        },
+        _ => pattern(rule).replace(" of the month", ""),
+    };
+    if rule.months.len() <= 6 {
+        text.push_str(&format!(" in {}", months_in_words(rule.months)));
+    }
+    if let (End::After(_), Some(first)) = (rule.end, rule.first) {
+        text.push_str(&format!(" from {}", full_date(first)));
+    }
+    if let Some(clock) = rule.clock {
+        text.push_str(&format!(", {}", hours(clock)));
+    }
+    text
+}
+
+fn has_limits(rule: &Rule) -> bool {
+    rule.first.is_some()
+        || rule.end != End::Never
+        || rule.months != Months::ALL
+        || rule.except_holidays
+        || !rule.except.is_empty()
+}
+
+fn line(rule: &Rule) -> String {
+    let mut text = match &rule.days {
+        Days::Dates(dates) => dates_in_words(dates),
+        _ => pattern(rule),
+    };
+    let few_months = rule.months.len() <= 6;
+    if few_months {
+        text.push_str(&format!(" in {}", months_in_words(rule.months)));
+    }
+    text.push_str(&term(rule));
+    if let (End::After(count), false) = (rule.end, counts_its_days(rule)) {
+        text.push_str(&format!(", {count} meeting{}", if count == 1 { "" } else { "s" }));
+    }
+    if let Some(clock) = rule.clock {
+        text.push_str(&format!(", {}", hours(clock)));
+    }
+    if !few_months && rule.months != Months::ALL {
+        text.push_str(&format!(", not in {}", months_in_words(rule.months.others())));
+    }
+    let holidays = rule.except_holidays.then(|| "holidays".to_owned());
+    let except: Vec<String> = holidays.into_iter().chain(rule.except.iter().map(range)).collect();
+    if !except.is_empty() {
+        text.push_str(&format!(", except {}", and(&except)));
+    }
+    text
+}
+
+/// Whether the number of meetings stands before the day: `10 Mondays`.
+fn counts_its_days(rule: &Rule) -> bool {
+    matches!(&rule.days, Days::Weekly { every: 1, on } if on.len() == 1)
+}
+
+/// From when to when, with a space before it.
+fn term(rule: &Rule) -> String {
+    match (rule.first, rule.end) {
+        (Some(first), End::On(last)) if first.year() == last.year() => {
+            format!(" from {} to {}", date(first), full_date(last))
+        }
+        (Some(first), End::On(last)) => {
+            format!(" from {} to {}", full_date(first), full_date(last))
+        }
+        (Some(first), _) => format!(" from {}", full_date(first)),
+        (None, End::On(last)) => format!(" until {}", full_date(last)),
+        (None, _) => String::new(),
+    }
+}
+
+/// The days of a rule that is no list of dates.
+fn pattern(rule: &Rule) -> String {
+    match &rule.days {
+        Days::Daily { every: 1 } => "daily".to_owned(),
+        Days::Daily { every } => format!("every {every} days"),
+        Days::Weekly { every: 1, on } => {
+            match (rule.end, counts_its_days(rule), on.iter().next()) {
+                (End::After(1), true, Some(day)) => format!("1 {}", weekday_name(day)),
+                (End::After(count), true, Some(day)) => format!("{count} {}s", weekday_name(day)),
+                _ if *on == Weekdays::WORKING => "weekdays".to_owned(),
+                _ => weekdays(*on, "s"),
+            }
+        }
+        Days::Weekly { every: 2, on } => format!("every other {}", weekdays(*on, "")),
+        Days::Weekly { every, on } => format!("every {every} weeks on {}", weekdays(*on, "")),
+        Days::MonthlyByWeekday { every, on } => format!("{} {}", places(on), of_months(*every)),
+        Days::MonthlyByDay { every, on } => {
+            // The last day comes last.
+            let mut days: Vec<i8> = on.iter().copied().collect();
+            days.sort_by_key(|day| (*day < 0, *day));
+            let days: Vec<String> = days.into_iter().map(nth).collect();
+            let day = if on.contains(&-1) { " day" } else { "" };
+            format!("{}{day} {}", and(&days), of_months(*every))
+        }
+        Days::Dates(dates) => dates_in_words(dates),
+    }
+}
+
+fn of_months(every: u32) -> String {
+    match every {
+        0 | 1 => "of the month".to_owned(),
+        2 => "of every other month".to_owned(),
+        every => format!("of every {} month", ordinal(every)),
+    }
+}
+
+/// `Mondays and Thursdays`, `Monday to Thursday`.
+fn weekdays(on: Weekdays, ending: &str) -> String {
+    let days: Vec<Weekday> = on.iter().collect();
+    if let [first, _, .., last] = days.as_slice()
+        && usize::try_from(last.since(*first)) == Ok(days.len() - 1)
+    {
+        return format!("{} to {}", weekday_name(*first), weekday_name(*last));
+    }
+    let names: Vec<String> =
+        days.into_iter().map(|day| format!("{}{ending}", weekday_name(day))).collect();
+    and(&names)
+}
+
+/// `1st and 3rd Tuesday and last Friday`.
+fn places(on: &BTreeSet<NthWeekday>) -> String {
+    let mut groups: Vec<(Vec<i8>, Weekday)> = Vec::new();
+    for day in Weekday::Monday.cycle_forward().take(7) {
+        let mut nths: Vec<i8> =
+            on.iter().filter(|place| place.weekday() == day).map(|place| place.nth()).collect();
+        nths.sort_by_key(|nth| (*nth < 0, *nth));
+        if !nths.is_empty() {
+            groups.push((nths, day));
+        }
+    }
+    groups.sort_by_key(|(nths, _)| nths.first().map(|nth| (*nth < 0, *nth)));
+    let groups: Vec<String> = groups
+        .into_iter()
+        .map(|(nths, day)| {
+            let nths: Vec<String> = nths.into_iter().map(nth).collect();
+            format!("{} {}", and(&nths), weekday_name(day))
+        })
+        .collect();
+    and(&groups)
+}
+
+fn nth(nth: i8) -> String {
+    match nth {
+        -1 => "last".to_owned(),
+        -2 => "second to last".to_owned(),
+        -3 => "third to last".to_owned(),
+        -4 => "fourth to last".to_owned(),
+        ..-4 => "fifth to last".to_owned(),
+        nth => ordinal(nth.unsigned_abs().into()),
+    }
+}
+
+/// `1st`, `2nd`, `11th`.
+pub(super) fn ordinal(number: u32) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}
+
+fn months_in_words(months: Months) -> String {
+    let names: Vec<String> = months.iter().map(|month| month_name(month).to_owned()).collect();
+    and(&names)
+}
+
+/// `5, 12 and 19 October 2026`, `12 January, 9 March and 11 May 2027`: what dates have in common is said once.
+fn dates_in_words(dates: &BTreeSet<Date>) -> String {
+    let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return String::new() };
+    let same_year = first.year() == last.year();
+    let same_month = same_year && first.month() == last.month();
+    let words: Vec<String> = dates
+        .iter()
+        .map(|day| match day {
+            day if !same_year || day == last => full_date(*day),
+            day if same_month => day.day().to_string(),
+            day => date(*day),
+        })
+        .collect();
+    and(&words)
+}
+
+fn range(range: &DateRange) -> String {
+    if range.from == range.to {
+        full_date(range.from)
+    } else {
+        format!("{} to {}", full_date(range.from), full_date(range.to))
+    }
+}
+
+fn date(date: Date) -> String {
+    format!("{} {}", date.day(), month_name(date.month()))
+}
+
+fn full_date(day: Date) -> String {
+    format!("{} {}", date(day), day.year())
+}
+
+/// `a, b and c`.
+fn and(words: &[String]) -> String {
+    listed(words, " and ", ", ")
+}
+
+fn listed(words: &[String], last: &str, between: &str) -> String {
+    match words {
+        [most @ .., end] if !most.is_empty() => format!("{}{last}{end}", most.join(between)),
+        words => words.concat(),
+    }
+}
+
+/// Hours in words: `7:00–8:30 pm`, `11 am–1 pm`, `noon–1 pm`. Minutes are written at both ends or at none, and am or pm
+/// once where both ends have it in common and follow one another.
+pub fn hours(clock: Clock) -> String {
+    let Clock { start, end } = clock;
+    let named = |time: Time| matches!((time.hour(), time.minute()), (0 | 12, 0));
+    let Some(end) = end else { return one(start, start.minute() != 0, true) };
+    let minutes = [start, end].into_iter().any(|time| time.minute() != 0);
+    let one_half = (start.hour() < 12) == (end.hour() < 12) && start < end;
+    let shared = one_half && !named(start) && !named(end);
+    format!("{}–{}", one(start, minutes, !shared), one(end, minutes, true))
+}
+
+fn one(time: Time, minutes: bool, half: bool) -> String {
+    match (time.hour(), time.minute()) {
+        (0, 0) => return "midnight".to_owned(),
+        (12, 0) => return "noon".to_owned(),
+        _ => {}
+    }
+    let hour = if time.hour() % 12 == 0 { 12 } else { time.hour() % 12 };
+    let minutes = if minutes { format!(":{:02}", time.minute()) } else { String::new() };
+    let half = match (half, time.hour() < 12) {
+        (false, _) => "",
+        (true, true) => " am",
+        (true, false) => " pm",
+    };
+    format!("{hour}{minutes}{half}")
+}

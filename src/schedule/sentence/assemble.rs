@@ -1,0 +1,269 @@
+//! Decides which constructs of a sentence belong together.
+//!
+//! Days and the hours after them, or hours and the days after them, are one draft: `Mondays 6–7:30 pm and Thursdays noon–1
+//! pm` has two. What limits days (`from`, `until`, `except`, months, counts) belongs to the draft that it stands in, and
+//! in the last draft to all before it that have none of that sort. A semicolon between two complete drafts parts them:
+//! nothing is shared across it.
+
+use std::ops::Range;
+
+use super::hours::Times;
+use super::items::{Exception, Item, Kind, Pace, PartDate, Pattern, Term};
+use super::words::{Part, Unit};
+use super::zone::ZoneWord;
+use crate::schedule::days::Months;
+
+/// Something and its place.
+pub(super) type Placed<T> = (T, Range<usize>);
+
+/// What belongs to the same days.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Draft {
+    pub(super) patterns: Vec<Placed<Pattern>>,
+    pub(super) dates: Vec<PartDate>,
+    pub(super) paces: Vec<Placed<Pace>>,
+    pub(super) frequency: Option<Placed<(u32, Unit)>>,
+    pub(super) terms: Vec<Placed<Term>>,
+    pub(super) counts: Vec<Placed<(u32, Unit)>>,
+    pub(super) months: Option<Placed<Months>>,
+    pub(super) except: Vec<Placed<Exception>>,
+    pub(super) hours: Option<Placed<Times>>,
+    pub(super) length: Option<Placed<u32>>,
+    pub(super) part: Option<Placed<Part>>,
+    /// Whether hours were read after the last days.
+    hours_last: bool,
+}
+
+/// All of a sentence.
+#[derive(Debug, Default)]
+pub(super) struct Sentence {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) zones: Vec<Placed<ZoneWord>>,
+}
+
+impl Draft {
+    fn has_days(&self) -> bool {
+        !self.patterns.is_empty() || !self.dates.is_empty()
+    }
+
+    fn has_own_days(&self) -> bool {
+        self.has_days()
+            || !self.paces.is_empty()
+            || self.frequency.is_some()
+            || !self.counts.is_empty()
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.has_own_days()
+            && !self.has_limits()
+            && self.hours.is_none()
+            && self.length.is_none()
+            && self.part.is_none()
+    }
+
+    fn has_limits(&self) -> bool {
+        !self.terms.is_empty() || !self.except.is_empty() || self.months.is_some()
+    }
+
+    /// Takes from another draft the limits of each sort that it has none of.
+    fn take_limits(&mut self, from: &Draft) {
+        if self.terms.is_empty() {
+            self.terms.clone_from(&from.terms);
+        }
+        if self.counts.is_empty() {
+            self.counts.clone_from(&from.counts);
+        }
+        if self.except.is_empty() {
+            self.except.clone_from(&from.except);
+        }
+        if self.months.is_none() {
+            self.months.clone_from(&from.months);
+        }
+    }
+
+    /// Where its words stand, for what is wrong with them together.
+    pub(super) fn place(&self, length: usize) -> Range<usize> {
+        let days = self.patterns.iter().map(|(_, at)| at);
+        let rest = self.paces.iter().map(|(_, at)| at).chain(self.counts.iter().map(|(_, at)| at));
+        let frequency = self.frequency.iter().map(|(_, at)| at);
+        let dates = self.dates.iter().map(|date| &date.at);
+        let all: Vec<_> = days.chain(rest).chain(frequency).chain(dates).collect();
+        let hours = self.hours.iter().map(|(_, at)| at);
+        let all = if all.is_empty() { hours.collect() } else { all };
+        let start = all.iter().map(|at| at.start).min().unwrap_or(0);
+        let end = all.iter().map(|at| at.end).max().unwrap_or(length);
+        start..end
+    }
+}
+
+impl Sentence {
+    pub(super) fn new(items: Vec<Item>) -> Sentence {
+        let mut sentence = Sentence::default();
+        let mut segments: Vec<Vec<Draft>> = Vec::new();
+        for part in items.split(|item| matches!(item.kind, Kind::Semicolon)) {
+            let mut drafts = drafts(part, &mut sentence.zones);
+            share_limits(&mut drafts);
+            // A part without days of its own belongs to the one before it.
+            let has_days = drafts.iter().any(Draft::has_own_days);
+            match (segments.last_mut(), drafts.first()) {
+                (_, None) => {}
+                (Some(previous), Some(first))
+                    if !has_days || previous_lacks_hours(previous, first) =>
+                {
+                    let lonely = !has_days && drafts.iter().all(|draft| draft.hours.is_none());
+                    if lonely {
+                        // Limits alone are said of everything before them.
+                        for draft in segments.iter_mut().flatten() {
+                            draft.take_limits(&drafts[0]);
+                        }
+                    } else {
+                        join(previous, drafts);
+                    }
+                }
+                _ => segments.push(drafts),
+            }
+        }
+        sentence.drafts = segments.into_iter().flatten().collect();
+        sentence
+    }
+
+    pub(super) fn speaks_of_days(&self) -> bool {
+        self.drafts.iter().any(|draft| !draft.patterns.is_empty() || !draft.dates.is_empty())
+    }
+}
+
+/// Whether what comes after a semicolon is only the hours of what stands before it.
+fn previous_lacks_hours(previous: &[Draft], first: &Draft) -> bool {
+    previous.iter().all(|draft| draft.hours.is_none())
+        && !first.has_own_days()
+        && first.hours.is_some()
+}
+
+/// Adds drafts whose first one goes on with the last.
+fn join(previous: &mut Vec<Draft>, drafts: Vec<Draft>) {
+    for draft in drafts {
+        match previous.last_mut() {
+            Some(last) if last.hours.is_none() && !draft.has_own_days() => {
+                last.hours.clone_from(&draft.hours);
+                last.length = last.length.take().or_else(|| draft.length.clone());
+                last.part = last.part.take().or_else(|| draft.part.clone());
+                last.take_limits(&draft);
+            }
+            Some(last) if !draft.has_own_days() => {
+                let mut more = Draft {
+                    hours: draft.hours.clone(),
+                    length: draft.length.clone(),
+                    ..last.clone()
+                };
+                more.take_limits(&draft);
+                previous.push(more);
+            }
+            _ => previous.push(draft),
+        }
+    }
+}
+
+/// The drafts of what stands between two semicolons.
+fn drafts(items: &[Item], zones: &mut Vec<Placed<ZoneWord>>) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut draft = Draft::default();
+    let mut leading = Draft::default();
+    for (index, Item { kind, at }) in items.iter().enumerate() {
+        let next = items.get(index + 1).map(|item| &item.kind);
+        if begins_another(&draft, kind, next) {
+            drafts.push(std::mem::take(&mut draft));
+        }
+        let at = at.clone();
+        let leads = drafts.is_empty() && !draft.has_days() && draft.hours.is_none();
+        match kind {
+            Kind::Pattern(pattern) => draft.patterns.push((pattern.clone(), at)),
+            Kind::Pace(pace) => draft.paces.push((*pace, at)),
+            Kind::Frequency { times, per } => draft.frequency = Some(((*times, *per), at)),
+            Kind::Dates(dates) => draft.dates.extend(dates.iter().cloned()),
+            Kind::Term(term) => draft.terms.push((term.clone(), at)),
+            Kind::Count { count, unit } => draft.counts.push(((*count, *unit), at)),
+            Kind::Months(months) => match &mut draft.months {
+                Some((all, _)) => *all = months.iter().fold(*all, Months::with),
+                None => draft.months = Some((*months, at)),
+            },
+            Kind::Except(except) => {
+                draft.except.extend(except.iter().map(|one| (one.clone(), at.clone())));
+            }
+            Kind::Hours(times) => draft.hours = Some((times.clone(), at)),
+            Kind::Length(minutes) => draft.length = Some((*minutes, at)),
+            Kind::Part(part) => draft.part = Some((*part, at)),
+            Kind::Zone(zone) => zones.push((zone.clone(), at)),
+            Kind::Semicolon => {}
+        }
+        if leads && matches!(kind, Kind::Term(_) | Kind::Months(_) | Kind::Except(_)) {
+            leading = Draft { hours_last: false, ..draft.clone() };
+        }
+        match kind {
+            Kind::Hours(_) => draft.hours_last = true,
+            Kind::Pattern(_) | Kind::Dates(_) => draft.hours_last = false,
+            _ => {}
+        }
+    }
+    drafts.push(draft);
+    drafts.retain(|draft| !draft.is_empty());
+    // What is said before all days is said of all.
+    for draft in drafts.iter_mut().skip(1) {
+        draft.take_limits(&leading);
+    }
+    // Hours alone are more hours on the same days.
+    for index in 1..drafts.len() {
+        let (before, after) = drafts.split_at_mut(index);
+        if let (Some(last), Some(draft)) = (before.last(), after.first_mut())
+            && !draft.has_own_days()
+            && draft.hours.is_some()
+        {
+            draft.patterns.clone_from(&last.patterns);
+            draft.dates.clone_from(&last.dates);
+            draft.paces.clone_from(&last.paces);
+            draft.frequency.clone_from(&last.frequency);
+            draft.take_limits(last);
+        }
+    }
+    drafts
+}
+
+fn begins_another(draft: &Draft, kind: &Kind, next: Option<&Kind>) -> bool {
+    let complete = draft.has_days() && draft.hours.is_some() && draft.hours_last;
+    match kind {
+        Kind::Pattern(_) | Kind::Dates(_) => complete,
+        Kind::Pace(_) | Kind::Frequency { .. } | Kind::Count { .. } | Kind::Months(_) => {
+            complete && matches!(next, Some(Kind::Pattern(_)))
+        }
+        Kind::Part(_) => complete && draft.part.is_some(),
+        Kind::Hours(_) => draft.hours.is_some(),
+        _ => false,
+    }
+}
+
+/// What limits the last draft limits those before it that have nothing of that sort.
+fn share_limits(drafts: &mut [Draft]) {
+    let Some((last, before)) = drafts.split_last_mut() else { return };
+    let none_before = |has: fn(&Draft) -> bool| !before.iter().any(has);
+    let shared = Draft {
+        terms: if none_before(|draft| !draft.terms.is_empty()) {
+            last.terms.clone()
+        } else {
+            Vec::new()
+        },
+        counts: if none_before(|draft| !draft.counts.is_empty()) {
+            last.counts.clone()
+        } else {
+            Vec::new()
+        },
+        except: if none_before(|draft| !draft.except.is_empty()) {
+            last.except.clone()
+        } else {
+            Vec::new()
+        },
+        months: last.months.clone().filter(|_| none_before(|draft| draft.months.is_some())),
+        ..Draft::default()
+    };
+    for draft in before {
+        draft.take_limits(&shared);
+    }
+}

@@ -1,0 +1,476 @@
+//! Days that come again: `Mondays and Thursdays`, `1st and 3rd Tuesday`, `15th of the month`, `every other week`.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use jiff::civil::Weekday;
+
+use super::cursor::Cursor;
+use super::items::{Kind, Pace, Pattern};
+use super::tokens::TokenKind;
+use super::words::{self, Number, Unit};
+use super::{Misread, problems};
+use crate::schedule::days::{NthWeekday, Weekdays};
+
+/// What came of trying to read a construct.
+pub(super) type Found = Result<Kind, Misread>;
+
+/// Reads a pattern or a pace.
+pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Found> {
+    cursor
+        .attempt(every)
+        .or_else(|| cursor.attempt(|cursor| one_word(cursor).map(Ok)))
+        .or_else(|| cursor.attempt(|cursor| ordinals(cursor, false)))
+        .or_else(|| cursor.attempt(weekdays))
+}
+
+/// Reads `every …`, `each …`, `alternate …`.
+fn every(cursor: &mut Cursor<'_>) -> Option<Found> {
+    let from = cursor.clone();
+    if cursor.eat_word(&["alternate", "alternating"]) {
+        return paced(cursor, 2);
+    }
+    cursor.skip_words(&["on"]);
+    cursor.eat_word(&["every", "each", "all"]).then_some(())?;
+    if cursor.eat_word(&["other", "alternate"]) {
+        return paced(cursor, 2);
+    }
+    if cursor.eat_word(&["single"]) {
+        return paced(cursor, 1);
+    }
+    if let Some(count) = cursor.attempt(Cursor::eat_count)
+        && cursor
+            .word(0)
+            .is_some_and(|word| words::unit(word).is_some_and(|unit| unit != Unit::Meeting))
+    {
+        return paced(cursor, count);
+    }
+    // `every 2nd week` is a pace; `every 2nd Tuesday` can be two things; `every 1st and 3rd Tuesday` is not.
+    if let Some(found) = cursor.attempt(|cursor| {
+        let nth = cursor.eat_ordinal().filter(|nth| *nth > 1)?;
+        let unit = words::unit(cursor.word(0)?).filter(|unit| *unit != Unit::Meeting)?;
+        cursor.advance(1);
+        pace(u32::try_from(nth).ok()?, unit, cursor.span_since(&from))
+    }) {
+        return Some(found);
+    }
+    if let Some(found) = cursor.attempt(|cursor| ordinals(cursor, true)) {
+        return Some(found);
+    }
+    match words::unit(cursor.word(0)?) {
+        Some(Unit::Day) => {
+            cursor.advance(1);
+            Some(Ok(Kind::Pattern(Pattern::Daily { every: 1 })))
+        }
+        Some(unit @ (Unit::Week | Unit::Month)) => {
+            cursor.advance(1);
+            pace(1, unit, cursor.span_since(&from))
+        }
+        _ => match cursor.word(0)? {
+            "weekday" => {
+                cursor.advance(1);
+                Some(Ok(weekly(None, Weekdays::WORKING, Number::Many)))
+            }
+            "weekend" => {
+                cursor.advance(1);
+                Some(Ok(weekly(None, weekend(), Number::Many)))
+            }
+            _ => {
+                let found = weekdays(cursor)?;
+                Some(found.map(said_of_many))
+            }
+        },
+    }
+}
+
+/// Reads what is paced by so many: units, or weekdays.
+fn paced(cursor: &mut Cursor<'_>, every: u32) -> Option<Found> {
+    let from = cursor.clone();
+    match cursor.word(0).and_then(words::unit) {
+        Some(Unit::Meeting) => None,
+        Some(unit) => {
+            cursor.advance(1);
+            pace(every, unit, cursor.span_since(&from))
+        }
+        None => {
+            let (on, number) = weekday_list(cursor)?;
+            let number = if every > 1 { Number::Many } else { number };
+            Some(Ok(weekly(Some(every), on, number)))
+        }
+    }
+}
+
+fn pace(every: u32, unit: Unit, at: Range<usize>) -> Option<Found> {
+    let most = if unit == Unit::Month { 60 } else { 400 };
+    Some(match (every, unit) {
+        (0, _) => Err(problems::impossible(
+            at,
+            "nothing comes every 0 weeks",
+            "write how many, such as `every 2 weeks`",
+        )),
+        (every, _) if every > most => Err(problems::impossible(
+            at,
+            "that is too rare for a schedule",
+            "write the dates, such as `12 January 2027 and 9 March 2027`",
+        )),
+        (every, Unit::Day) => Ok(Kind::Pattern(Pattern::Daily { every })),
+        (every, unit) => Ok(Kind::Pace(Pace { every, unit })),
+    })
+}
+
+/// `daily`, `weekly`, `biweekly`, `weekdays`.
+fn one_word(cursor: &mut Cursor<'_>) -> Option<Kind> {
+    let pace = |every, unit| Kind::Pace(Pace { every, unit });
+    if cursor.word(0) == Some("bi")
+        && cursor.peek(1) == Some(&TokenKind::Dash)
+        && cursor.word(2) == Some("weekly")
+    {
+        cursor.advance(3);
+        return Some(pace(2, Unit::Week));
+    }
+    let kind = match cursor.word(0)? {
+        "daily" | "everyday" => Kind::Pattern(Pattern::Daily { every: 1 }),
+        "weekdays" | "workdays" => weekly(None, Weekdays::WORKING, Number::Many),
+        "weekends" => weekly(None, weekend(), Number::Many),
+        "weekly" => pace(1, Unit::Week),
+        "monthly" => pace(1, Unit::Month),
+        "biweekly" | "fortnightly" | "fortnight" => pace(2, Unit::Week),
+        _ => return None,
+    };
+    cursor.advance(1);
+    Some(kind)
+}
+
+fn weekend() -> Weekdays {
+    Weekdays::from(Weekday::Saturday).with(Weekday::Sunday)
+}
+
+fn weekly(every: Option<u32>, on: Weekdays, number: Number) -> Kind {
+    Kind::Pattern(Pattern::Weekly { every, on, number })
+}
+
+fn said_of_many(kind: Kind) -> Kind {
+    match kind {
+        Kind::Pattern(Pattern::Weekly { every, on, .. }) => weekly(every, on, Number::Many),
+        kind => kind,
+    }
+}
+
+/// Reads weekdays, with ordinals where these follow in brackets: `Tuesdays (1st & 3rd)`.
+fn weekdays(cursor: &mut Cursor<'_>) -> Option<Found> {
+    let (on, number) = weekday_list(cursor)?;
+    let nths = cursor.attempt(|cursor| {
+        cursor.skip_pauses();
+        cursor.skip_words(&["on", "the", "every"]);
+        let nths = ordinal_list(cursor)?;
+        let followed_by_more = cursor.word(0).is_some_and(|word| {
+            words::weekday(word).is_some() || words::month(word).is_some() || word == "day"
+        });
+        let placed = of_month(cursor).is_some()
+            || cursor.attempt(|c| (c.eat_pause() && of_month(c).is_some()).then_some(())).is_some();
+        (!followed_by_more && (nths.len() > 1 || placed)).then_some(nths)
+    });
+    let Some(nths) = nths else { return Some(Ok(weekly(None, on, number))) };
+    let pairs =
+        nths.into_iter().flat_map(|(nth, at)| on.iter().map(move |day| (nth, day, at.clone())));
+    Some(by_weekday(None, pairs.collect()))
+}
+
+/// Reads `Mon, Wed & Fri`, `Monday – Thursday`, `M/W/F`.
+pub(super) fn weekday_list(cursor: &mut Cursor<'_>) -> Option<(Weekdays, Number)> {
+    let (mut on, mut number) = weekday_range(cursor)?;
+    while let Some((more, its_number)) = cursor.attempt(|cursor| {
+        cursor.eat_joint().then_some(())?;
+        cursor.skip_words(&["on", "every"]);
+        let more = weekday_range(cursor)?;
+        // `Mondays, Tuesday 5 January 2027` and `Monday, Tuesday of the month` are not one list.
+        let dated = matches!(cursor.peek(0), Some(TokenKind::Ordinal(_)));
+        (!dated).then_some(more)
+    }) {
+        on = more.iter().fold(on, Weekdays::with);
+        if its_number == Number::Many {
+            number = Number::Many;
+        }
+    }
+    Some((on, number))
+}
+
+fn weekday_range(cursor: &mut Cursor<'_>) -> Option<(Weekdays, Number)> {
+    if let Some(initials) = cursor.attempt(initials) {
+        return Some((initials, Number::Many));
+    }
+    let (first, number) = words::weekday(cursor.word(0)?)?;
+    cursor.advance(1);
+    // `Tues.`, but not the full stop at the end.
+    let stopped = cursor.clone().attempt(|cursor| {
+        cursor.eat_pause().then_some(())?;
+        cursor.eat(&TokenKind::Dash).then_some(())
+    });
+    if stopped.is_some() {
+        cursor.advance(1);
+    }
+    let last = cursor.attempt(|cursor| {
+        cursor.eat_range().then_some(())?;
+        let (last, _) = words::weekday(cursor.word(0)?).filter(|(last, _)| *last != first)?;
+        cursor.advance(1);
+        Some(last)
+    });
+    let Some(last) = last else { return Some((first.into(), number)) };
+    let length = usize::try_from(last.since(first)).unwrap_or_default();
+    Some((first.cycle_forward().take(length + 1).collect(), Number::Many))
+}
+
+/// `M/W/F`, `M-F`, `T/Th`: letters that name days only together.
+fn initials(cursor: &mut Cursor<'_>) -> Option<Weekdays> {
+    let day = |word: &str| match word {
+        "m" => Some(Weekday::Monday),
+        "t" => Some(Weekday::Tuesday),
+        "w" => Some(Weekday::Wednesday),
+        "r" => Some(Weekday::Thursday),
+        "f" => Some(Weekday::Friday),
+        "we" => Some(Weekday::Wednesday),
+        word => words::weekday(word).map(|(day, _)| day),
+    };
+    let lettered = |word: &str| matches!(word, "m" | "t" | "w" | "r" | "f");
+    let first = cursor.word(0)?;
+    if let Some(letters) = run_together(first) {
+        cursor.advance(1);
+        return letters.iter().map(|letter| day(letter)).collect();
+    }
+    let letters = lettered(first);
+    let mut on = Weekdays::from(day(first)?);
+    cursor.advance(1);
+    let mut any_letter = letters;
+    if cursor.eat(&TokenKind::Dash) {
+        let last = cursor.word(0)?;
+        any_letter |= lettered(last);
+        let (from, to) = (day(first)?, day(last)?);
+        cursor.advance(1);
+        let length = usize::try_from(to.since(from)).unwrap_or_default();
+        return any_letter.then(|| from.cycle_forward().take(length + 1).collect());
+    }
+    let mut several = false;
+    while cursor.peek(0) == Some(&TokenKind::Slash) {
+        let Some(next) = cursor.word(1).and_then(|word| Some((day(word)?, lettered(word)))) else {
+            break;
+        };
+        cursor.advance(2);
+        on = on.with(next.0);
+        any_letter |= next.1;
+        several = true;
+    }
+    (any_letter && several).then_some(on)
+}
+
+/// `MWF`, `TTh`, as schools write them.
+fn run_together(word: &str) -> Option<&'static [&'static str]> {
+    Some(match word {
+        "mw" => &["m", "w"],
+        "mwf" => &["m", "w", "f"],
+        "tth" | "tuth" => &["t", "th"],
+        "wf" => &["w", "f"],
+        "mtwthf" | "mtwrf" => &["m", "t", "w", "th", "f"],
+        _ => return None,
+    })
+}
+
+/// Reads `1st and 3rd Tuesday`, `last day of the month`, `15th of every month`. `said_every` is whether `every` stood before.
+fn ordinals(cursor: &mut Cursor<'_>, said_every: bool) -> Option<Found> {
+    let from = cursor.clone();
+    cursor.skip_words(&["the", "on"]);
+    let mut pairs: Vec<(i32, Weekday, Range<usize>)> = Vec::new();
+    let mut ambiguous = None;
+    let nths = ordinal_list(cursor)?;
+    if let Some(found) = month_days(cursor, &nths, &from) {
+        return Some(found);
+    }
+    let mut lists = vec![nths];
+    loop {
+        let nths = lists.pop()?;
+        if cursor.word(0).is_some_and(|word| matches!(word, "weekday" | "weekend" | "workday")) {
+            cursor.advance(1);
+            of_month(cursor);
+            return Some(Err(problems::question(
+                cursor.span_since(&from),
+                "a place among weekdays is not a day that can be counted on",
+                "which day of the week? write `1st Monday of the month`",
+            )));
+        }
+        let (day, _) = words::weekday(cursor.word(0)?)?;
+        cursor.advance(1);
+        let several = nths.len() > 1;
+        pairs.extend(nths.into_iter().map(|(nth, at)| (nth, day, at)));
+        // `1st and 3rd Tuesday and Thursday`: does the place go with both?
+        let other = cursor.clone().attempt(|cursor| {
+            cursor.eat_joint().then_some(())?;
+            let (_, number) = words::weekday(cursor.word(0)?)?;
+            cursor.advance(1);
+            (several || number == Number::One).then_some(())
+        });
+        if other.is_some() {
+            let mut end = cursor.clone();
+            end.eat_joint();
+            end.advance(1);
+            *cursor = end;
+            ambiguous = Some(cursor.span_since(&from));
+        }
+        let more = cursor.attempt(|cursor| {
+            cursor.eat_joint().then_some(())?;
+            cursor.skip_words(&["the"]);
+            let nths = ordinal_list(cursor)?;
+            words::weekday(cursor.word(0)?).map(|_| nths)
+        });
+        match more {
+            Some(nths) => lists.push(nths),
+            None => break,
+        }
+    }
+    let every = of_month(cursor);
+    let at = cursor.span_since(&from);
+    if let Some(at) = ambiguous {
+        return Some(Err(problems::question(
+            at,
+            "it is not clear which weekdays the places in the month go with",
+            "do they go with each day? write each with its own, such as `1st Tuesday and 1st Thursday`",
+        )));
+    }
+    if let ([(nth @ 2..=5, day, _)], true, None) = (pairs.as_slice(), said_every, every) {
+        return Some(Err(every_nth(at, *nth, *day)));
+    }
+    Some(by_weekday(every.flatten(), pairs))
+}
+
+fn every_nth(at: Range<usize>, nth: i32, day: Weekday) -> Misread {
+    let name = words::weekday_name(day);
+    let (pace, place) = match nth {
+        2 => (format!("every other {name}"), "2nd"),
+        3 => (format!("every 3 weeks on {name}"), "3rd"),
+        4 => (format!("every 4 weeks on {name}"), "4th"),
+        _ => (format!("every 5 weeks on {name}"), "5th"),
+    };
+    problems::question(
+        at,
+        "this can be counted in weeks or in the month",
+        format!(
+            "which one is it? write `{pace} from …` with its first date, or `{place} {name} of the month`"
+        ),
+    )
+}
+
+fn by_weekday(every: Option<u32>, pairs: Vec<(i32, Weekday, Range<usize>)>) -> Found {
+    let mut on = BTreeSet::new();
+    for (nth, day, at) in pairs {
+        let found = i8::try_from(nth).ok().and_then(|nth| NthWeekday::new(nth, day));
+        on.insert(found.ok_or_else(|| {
+            let name = words::weekday_name(day);
+            problems::impossible(
+                at,
+                format!("no month has that many {name}s"),
+                format!("write `1st` to `5th`, or `last {name} of the month`"),
+            )
+        })?);
+    }
+    Ok(Kind::Pattern(Pattern::ByWeekday { every, on }))
+}
+
+/// Reads the ordinals before a weekday or of a month.
+fn ordinal_list(cursor: &mut Cursor<'_>) -> Option<Vec<(i32, Range<usize>)>> {
+    let one = |cursor: &mut Cursor<'_>| {
+        cursor.skip_words(&["the"]);
+        let from = cursor.clone();
+        let nth = cursor.eat_ordinal()?;
+        Some((nth, cursor.span_since(&from)))
+    };
+    let mut nths = vec![cursor.attempt(one)?];
+    while let Some(more) = cursor.attempt(|cursor| {
+        cursor.eat_joint().then_some(())?;
+        one(cursor)
+    }) {
+        nths.push(more);
+    }
+    Some(nths)
+}
+
+/// Reads what makes ordinals days of a month; a single one needs the month said.
+fn month_days(
+    cursor: &mut Cursor<'_>,
+    nths: &[(i32, Range<usize>)],
+    from: &Cursor<'_>,
+) -> Option<Found> {
+    let said_day = cursor.eat_word(&["day", "days"]);
+    let every = of_month(cursor);
+    let more_follows = cursor.word(0).is_some_and(|word| {
+        words::weekday(word).is_some()
+            || words::unit(word).is_some()
+            || matches!(word, "weekday" | "weekend" | "workday")
+    });
+    let in_words = nths.iter().any(|(nth, _)| *nth == -1);
+    let plain_list = nths.len() > 1
+        && !more_follows
+        && cursor.word(0) != Some("weekday")
+        && cursor.word(0) != Some("of");
+    if !said_day && every.is_none() && !plain_list {
+        // `the 15th` of every month, or of one that was said elsewhere?
+        let (nth, at) =
+            nths.first().filter(|(nth, _)| *nth > 0 && nths.len() == 1 && !more_follows)?;
+        return Some(Err(problems::question(
+            at.clone(),
+            "it is not clear of which month this is a day",
+            format!(
+                "of every month? write `{} of the month`, or the date with its month and year",
+                crate::schedule::describe::ordinal(u32::try_from(*nth).ok()?)
+            ),
+        )));
+    }
+    let mut on = BTreeSet::new();
+    for (nth, at) in nths {
+        match i8::try_from(*nth) {
+            Ok(day @ (-1 | 1..=31)) => on.insert(day),
+            _ => {
+                return Some(Err(problems::impossible(
+                    at.clone(),
+                    "no month has such a day",
+                    "write `1st` to `31st`, or `last day of the month`",
+                )));
+            }
+        };
+    }
+    // `1st and last of the month` may have lost its weekday.
+    if in_words && !said_day || every.is_none() && !plain_list {
+        return Some(Err(problems::question(
+            cursor.span_since(from),
+            "it is not clear which days these are",
+            "days of the month or of the week? write `last day of the month` or `last Friday of the month`",
+        )));
+    }
+    Some(Ok(Kind::Pattern(Pattern::ByDay { every: every.flatten(), on })))
+}
+
+/// Reads `of the month`, `of each month`, `of every other month`: how many months lie between, if that was said.
+fn of_month(cursor: &mut Cursor<'_>) -> Option<Option<u32>> {
+    cursor.attempt(|cursor| {
+        cursor.skip_pauses_before(&["of", "in", "each", "every", "monthly"]);
+        let led = cursor.eat_word(&["of", "in"]);
+        if cursor.eat_word(&["monthly"]) {
+            return (!led).then_some(None);
+        }
+        if led && cursor.eat_word(&["the", "a"]) {
+            return cursor.eat_word(&["month"]).then_some(None);
+        }
+        if cursor.eat_word(&["alternate", "alternating"]) {
+            return cursor.eat_word(&["month", "months"]).then_some(Some(2));
+        }
+        cursor.eat_word(&["every", "each"]).then_some(())?;
+        let every = if cursor.eat_word(&["other", "alternate", "second"]) {
+            Some(2)
+        } else if let Some(TokenKind::Ordinal(nth)) = cursor.peek(0) {
+            cursor.advance(1);
+            Some(*nth)
+        } else if cursor.eat_word(&["third"]) {
+            Some(3)
+        } else {
+            cursor.eat_count()
+        };
+        cursor.eat_word(&["month", "months"]).then_some(every)
+    })
+}

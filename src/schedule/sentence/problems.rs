@@ -1,0 +1,226 @@
+//! What can be wrong with a sentence, in words.
+
+use std::ops::Range;
+
+use super::words::{self, month_name};
+use super::{Misread, MisreadKind};
+use crate::suggest::closest;
+
+/// Where there are no dates to give.
+pub(super) const SAY: &str =
+    "if there are no fixed dates, write `schedule: {say: …}` with your own words";
+
+fn misread(
+    kind: MisreadKind,
+    at: Range<usize>,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) -> Misread {
+    Misread { at, kind, message: message.into(), help: help.into() }
+}
+
+pub(super) fn question(
+    at: Range<usize>,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) -> Misread {
+    misread(MisreadKind::Question, at, message, help)
+}
+
+pub(super) fn impossible(
+    at: Range<usize>,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) -> Misread {
+    misread(MisreadKind::Impossible, at, message, help)
+}
+
+pub(super) fn contradiction(
+    at: Range<usize>,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) -> Misread {
+    misread(MisreadKind::Contradiction, at, message, help)
+}
+
+pub(super) fn not_understood(
+    at: Range<usize>,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) -> Misread {
+    misread(MisreadKind::NotUnderstood, at, message, help)
+}
+
+/// A word that means nothing here. `alone` is whether nothing else was understood either.
+pub(super) fn unknown(typed: &str, at: Range<usize>, alone: bool) -> Misread {
+    let lower = typed.to_lowercase();
+    let help = match lower.as_str() {
+        "christmas" | "thanksgiving" | "easter" | "passover" | "eve" | "xmas" | "ramadan" => {
+            "write its date, such as `25 December 2026`".to_owned()
+        }
+        "quarter" | "year" => {
+            "write the months, as in `in January, April, July and October`".to_owned()
+        }
+        "zoom" | "online" | "virtual" | "virtually" | "person" | "phone" | "room" => {
+            "how and where people meet goes under `format:`, `online:` and `room:`".to_owned()
+        }
+        _ if words::all().any(|word| word.eq_ignore_ascii_case(typed)) => {
+            "write days and hours, such as `1st and 3rd Tuesday, 7–8:30 pm`".to_owned()
+        }
+        _ => match near(typed) {
+            Some(word) => format!("did you mean `{word}`?"),
+            None if alone => format!("write days and hours, such as `Tuesdays, 7–8:30 pm`; {SAY}"),
+            None if typed.chars().any(char::is_alphabetic) => {
+                "write days and hours only, such as `Tuesdays, 7–8:30 pm`; anything else goes under `note:`"
+                    .to_owned()
+            }
+            None => "leave it out, or write days and hours such as `Tuesdays, 7–8:30 pm`".to_owned(),
+        },
+    };
+    let known = words::all().any(|word| word.eq_ignore_ascii_case(typed));
+    let problem = if known { "does not fit here" } else { "was not understood" };
+    not_understood(at, format!("`{typed}` {problem}"), help)
+}
+
+/// The word that was meant: most slips leave the first letter as it is.
+fn near(typed: &str) -> Option<&'static str> {
+    let first = typed.chars().next().filter(|first| first.is_alphabetic())?;
+    let same_first =
+        |word: &&str| word.chars().next().is_some_and(|c| c.eq_ignore_ascii_case(&first));
+    (typed.chars().count() > 3).then(|| closest(typed, words::all().filter(same_first)))?
+}
+
+/// `except Labor Day`
+pub(super) fn unknown_exception(at: Range<usize>) -> Misread {
+    not_understood(
+        at,
+        "what is left out was not understood",
+        "write dates or months, as in `except 25 December 2026` or `not in July`; \
+         for holidays that site.yaml lists, write `except holidays`",
+    )
+}
+
+/// Words that leave the days open.
+pub(super) fn vague(typed: &str, at: Range<usize>) -> Misread {
+    let help = match typed.to_lowercase().as_str() {
+        "quarterly" => {
+            "in which months, and on which day? write `1st Monday in January, April, July and October`"
+        }
+        "bimonthly" => {
+            "twice a month or every two months? write `1st and 3rd Tuesday`, or `every other month on the 1st Tuesday`"
+        }
+        "semiweekly" => "on which two days? write `Tuesdays and Thursdays`",
+        "semimonthly" => "on which two days? write `1st and 3rd Tuesday`",
+        "yearly" | "annually" => "on which date? write it, as in `12 January 2027`",
+        "usually" | "generally" | "typically" | "normally" | "mostly" | "sometimes"
+        | "occasionally" | "occasional" => {
+            "when is it otherwise? leave the word out, and write what is left out, such as `except holidays`"
+        }
+        "about" | "around" | "roughly" | "approx" | "approximately" => {
+            "from when to when exactly? write it, as in `7–8:30 pm`"
+        }
+        _ => "on which days, from when to when? write `Tuesdays, 7–8:30 pm`",
+    };
+    question(at, format!("`{typed}` leaves open when people meet"), format!("{help}; {SAY}"))
+}
+
+pub(super) fn impossible_hour(at: Range<usize>, hour: u32, minute: u32, halved: bool) -> Misread {
+    let help = if minute > 59 {
+        "an hour has 60 minutes: write a time such as `7:30 pm`".to_owned()
+    } else if halved && (13..24).contains(&hour) {
+        let minutes = if minute > 0 { format!(":{minute:02}") } else { String::new() };
+        format!("write `{}{minutes} pm` or `{hour}:{minute:02}`", hour - 12)
+    } else if halved {
+        "with am and pm, hours run from 1 to 12: write a time such as `7:30 pm`".to_owned()
+    } else {
+        "a day has 24 hours: write a time such as `19:30` or `7:30 pm`".to_owned()
+    };
+    impossible(at, "there is no such hour", help)
+}
+
+pub(super) fn morning_or_evening(at: Range<usize>, [am, pm]: &[String; 2]) -> Misread {
+    question(
+        at,
+        "these hours say neither am nor pm",
+        format!("in the morning or in the evening? write `{am}` or `{pm}`"),
+    )
+}
+
+pub(super) fn noon_or_midnight(at: Range<usize>) -> Misread {
+    question(at, "`12 am` is midnight", "noon or midnight? write `noon` or `midnight`")
+}
+
+pub(super) fn no_time_between(at: Range<usize>) -> Misread {
+    impossible(at, "it ends when it begins", "write from when to when, such as `7–8:30 pm`")
+}
+
+pub(super) fn too_long(at: Range<usize>, hours: u32) -> Misread {
+    question(
+        at,
+        format!("these hours last {hours} hours"),
+        "are am and pm right? write from when to when, such as `11 am–1 pm`",
+    )
+}
+
+pub(super) fn other_part(at: Range<usize>) -> Misread {
+    contradiction(
+        at,
+        "these hours do not fit the part of the day",
+        "correct am or pm, or take out `morning`, `afternoon` or `evening`",
+    )
+}
+
+pub(super) fn length_differs(at: Range<usize>, minutes: u32) -> Misread {
+    contradiction(
+        at,
+        "this does not fit the hours",
+        format!("the hours last {minutes} minutes; correct them, or leave the length out"),
+    )
+}
+
+/// Figures such as `01/06/2027`.
+pub(super) fn figures(typed: &str, at: Range<usize>) -> Misread {
+    let parts: Vec<u32> = typed
+        .split(['/', '.', '-', '\u{2010}', '\u{2011}'])
+        .filter_map(|part| part.parse().ok())
+        .collect();
+    let year = |year: u32| if year < 100 { 2000 + year } else { year };
+    let pairs = match *parts.as_slice() {
+        [first, month, day] if first > 31 => vec![(day, month, Some(first))],
+        [a, b, c] => vec![(a, b, Some(year(c))), (b, a, Some(year(c)))],
+        [a, b] => vec![(a, b, None), (b, a, None)],
+        _ => Vec::new(),
+    };
+    let mut readings: Vec<String> = pairs
+        .into_iter()
+        .filter(|(day, month, year)| {
+            (1..=12).contains(month)
+                && (1..=31).contains(day)
+                && year.is_none_or(|year| year < 2200)
+        })
+        .map(|(day, month, year)| {
+            let month = month_name(i8::try_from(month).unwrap_or_default());
+            match year {
+                Some(year) => format!("`{day} {month} {year}`"),
+                None => format!("`{day} {month}` with its year"),
+            }
+        })
+        .collect();
+    readings.dedup();
+    let message = format!("`{typed}` can be read in two ways");
+    match readings.as_slice() {
+        [] => not_understood(
+            at,
+            format!("`{typed}` was not understood"),
+            "write dates such as `6 January 2027`, and hours such as `7–8:30 pm`",
+        ),
+        [one] => question(
+            at,
+            format!("`{typed}` is not how everybody writes a date"),
+            format!("is it {one}?"),
+        ),
+        [one, other, ..] => {
+            question(at, message, format!("which one is it? write {one} or {other}"))
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Goes through a sentence from left to right and says what constructs stand in it. Every piece becomes part of a
+//! construct, is one of the words and marks that join them, or is reported.
+
+use super::cursor::Cursor;
+use super::hours;
+use super::items::{Item, Kind};
+use super::tokens::{Token, TokenKind};
+use super::words;
+use super::{Misread, dates, limits, patterns, problems, zone};
+
+/// What stands in a sentence.
+#[derive(Default)]
+pub(super) struct Scanned {
+    pub(super) items: Vec<Item>,
+    /// Constructs that cannot be right.
+    pub(super) wrong: Vec<Misread>,
+    /// Words that leave the days open.
+    pub(super) vague: Vec<Misread>,
+    /// Pieces that mean nothing.
+    pub(super) unknown: Vec<Misread>,
+}
+
+pub(super) fn scan(text: &str, tokens: &[Token]) -> Scanned {
+    let mut scanned = Scanned::default();
+    let mut cursor = Cursor::new(tokens);
+    let mut unknown_pieces = Vec::new();
+    while !cursor.is_at_end() {
+        let before = cursor.clone();
+        let typed = |cursor: &Cursor<'_>| {
+            let at = cursor.span_since(&before);
+            (text.get(at.clone()).unwrap_or_default().to_owned(), at)
+        };
+        if vague(&mut cursor) {
+            let (typed, at) = typed(&cursor);
+            scanned.vague.push(problems::vague(&typed, at));
+        } else if let Some(misread) = overnight(&mut cursor, &scanned.items) {
+            scanned.wrong.push(misread);
+        } else if let Some(found) = construct(&mut cursor) {
+            let at = cursor.span_since(&before);
+            match found {
+                Ok(kind) => scanned.items.push(Item { kind, at }),
+                Err(misread) => scanned.wrong.push(misread),
+            }
+        } else if cursor.eat(&TokenKind::Figures) {
+            let (typed, at) = typed(&cursor);
+            scanned.wrong.push(problems::figures(&typed, at));
+        } else if cursor.eat(&TokenKind::Semicolon) {
+            let at = cursor.span_since(&before);
+            scanned.items.push(Item { kind: Kind::Semicolon, at });
+        } else if cursor.eat_word(&["or"]) {
+            let at = cursor.span_since(&before);
+            scanned.wrong.push(problems::question(
+                at,
+                "`or` leaves open which one it is",
+                format!("which one is it? write it, or `and` if it is both; {}", problems::SAY),
+            ));
+        } else if !joins(&mut cursor) {
+            unknown(&mut cursor);
+            let (typed, at) = typed(&cursor);
+            unknown_pieces.push((typed, at));
+        }
+    }
+    let alone = scanned.items.is_empty();
+    let unknown =
+        unknown_pieces.into_iter().map(|(typed, at)| problems::unknown(&typed, at, alone));
+    scanned.unknown = unknown.collect();
+    scanned
+}
+
+/// Reads `– Tuesday` after `Monday 7 pm`: one meeting over several days, or two?
+fn overnight(cursor: &mut Cursor<'_>, before: &[Item]) -> Option<Misread> {
+    let [days @ .., Item { kind: Kind::Hours(times), .. }] = before else { return None };
+    let has_days = days.iter().any(|item| matches!(item.kind, Kind::Pattern(_) | Kind::Dates(_)));
+    if times.end.is_some() || !has_days {
+        return None;
+    }
+    cursor.attempt(|cursor| {
+        let from = cursor.clone();
+        cursor.eat_range().then_some(())?;
+        match construct(cursor)? {
+            Ok(Kind::Pattern(_) | Kind::Dates(_)) => Some(problems::question(
+                cursor.span_since(&from),
+                "a meeting cannot go on over several days",
+                "is it one meeting on each day? write each with its hours, as in `Saturday 9 am–5 pm and Sunday 9 am–noon`",
+            )),
+            _ => None,
+        }
+    })
+}
+
+/// Reads a construct, the ones that begin like another first.
+fn construct(cursor: &mut Cursor<'_>) -> Option<Result<Kind, Misread>> {
+    let certain = |kind: Option<Kind>| kind.map(Ok);
+    limits::except(cursor)
+        .or_else(|| certain(limits::frequency(cursor)))
+        .or_else(|| certain(dates::term(cursor).map(Kind::Term)))
+        .or_else(|| certain(listed_dates(cursor)))
+        .or_else(|| certain(hours::read(cursor).map(Kind::Hours)))
+        .or_else(|| certain(hours::read_length(cursor).map(Kind::Length)))
+        .or_else(|| patterns::read(cursor))
+        .or_else(|| certain(limits::count(cursor)))
+        .or_else(|| limits::months(cursor))
+        .or_else(|| zone::read(cursor).map(|zone| zone.map(Kind::Zone)))
+        .or_else(|| certain(part(cursor)))
+        .or_else(|| certain(hours::read_bare(cursor).map(Kind::Hours)))
+}
+
+fn listed_dates(cursor: &mut Cursor<'_>) -> Option<Kind> {
+    Some(match cursor.attempt(dates::read)? {
+        dates::Dates::List(list) => Kind::Dates(list),
+        dates::Dates::Range(from, to) => {
+            Kind::Term(super::items::Term { from: Some(from), to: Some(to) })
+        }
+    })
+}
+
+fn part(cursor: &mut Cursor<'_>) -> Option<Kind> {
+    cursor.attempt(|cursor| {
+        cursor.skip_words(&["in", "the", "at"]);
+        let part = words::part(cursor.word(0)?)?;
+        cursor.advance(1);
+        Some(Kind::Part(part))
+    })
+}
+
+/// Reads words that leave the days open, with the little ones that belong to them.
+fn vague(cursor: &mut Cursor<'_>) -> bool {
+    if cursor.eat_phrase(&["dropin"]) {
+        return true;
+    }
+    let little =
+        (0..4).take_while(|ahead| cursor.word(*ahead).is_some_and(words::leads_to_vague)).count();
+    let found = (0..=little).find(|ahead| cursor.word(*ahead).is_some_and(words::is_vague));
+    let Some(ahead) = found else { return false };
+    cursor.advance(ahead + 1);
+    cursor.eat_word(&["only"]);
+    true
+}
+
+/// Reads what joins constructs and means nothing by itself.
+fn joins(cursor: &mut Cursor<'_>) -> bool {
+    let joint = match cursor.peek(0) {
+        Some(
+            TokenKind::Pause
+            | TokenKind::Stop
+            | TokenKind::Dash
+            | TokenKind::And
+            | TokenKind::Slash
+            | TokenKind::At,
+        ) => true,
+        Some(TokenKind::Word(word)) => {
+            words::is_filler(word)
+                || matches!(word.as_str(), "starts" | "starting" | "begins" | "beginning")
+                    && matches!(cursor.peek(1), Some(TokenKind::At))
+                || matches!(word.as_str(), "starts" | "starting" | "begins" | "beginning")
+                    && cursor.word(1) == Some("at")
+        }
+        _ => false,
+    };
+    cursor.advance(usize::from(joint));
+    joint
+}
+
+/// Reads a piece that means nothing; signs that touch are one.
+fn unknown(cursor: &mut Cursor<'_>) {
+    let mut end = cursor.next_span().end;
+    let sign = cursor.peek(0) == Some(&TokenKind::Other);
+    cursor.advance(1);
+    while sign && cursor.peek(0) == Some(&TokenKind::Other) && cursor.next_span().start == end {
+        end = cursor.next_span().end;
+        cursor.advance(1);
+    }
+}
