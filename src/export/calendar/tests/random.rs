@@ -1,12 +1,12 @@
 //! Calendars of groups that nobody thought of.
 
-use jiff::civil::{Time, Weekday};
+use jiff::civil::{Time, Weekday, date};
 
 use proptest::prelude::*;
 
-use super::cases::{Case, entry};
+use super::cases::entry;
 use super::*;
-use crate::model::group::{Cancellation, Change, Extra, Status};
+use crate::model::group::{Cancellation, Change, Extra};
 use crate::model::settings::Holiday;
 use crate::model::venue::{Area, Closure, Place};
 use crate::render::tests::fixture::{four_lines, prose, settings};
