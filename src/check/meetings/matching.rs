@@ -254,7 +254,7 @@ impl Matching<'_> {
         }
         let findings = self.subject.findings;
         let message = format!("the meeting on {} is not on top: it is planned", day(date));
-        let problem = findings.at(&rules::EXCEPTION_CONTRADICTION, extra.span, message);
+        let problem = findings.at(&rules::PLANNED_EXTRA, extra.span, message);
         findings
             .add(problem.help("take the line out; what differs that day goes under `changed:`"));
     }

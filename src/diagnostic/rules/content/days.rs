@@ -128,7 +128,7 @@ cancelled:
 pub static EXCEPTION_CONTRADICTION: Rule = error(
     "exception-contradiction",
     "exceptions of which only one can be true",
-    "A meeting that is cancelled cannot also be moved, and one that is planned is not on top. Keep the line that is \
+    "A meeting that is cancelled cannot also be moved. Keep the line that is \
      true. A meeting on another day is one line under `changed`, with `to_date`.",
     [
         "\
@@ -217,6 +217,38 @@ kind: peer-consultation
 schedule: Tuesdays, 7–8:30 pm
 presentations:
   slots: [{date: 2027-02-02, topic: Working with dissociation}]
+---
+",
+    ],
+);
+
+/// An extra meeting that is planned anyway.
+pub static PLANNED_EXTRA: Rule = warning(
+    "planned-extra",
+    "an extra meeting that is planned anyway",
+    "The schedule already has a meeting on that day at that hour, so readers and calendars would see it twice. Take the \
+     line out; what is different that day goes under `changed`.",
+    [
+        "\
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: Tuesdays, 7–8:30 pm
+extra:
+  - {date: 2027-04-06, note: Open house}
+---
+",
+        "\
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: Tuesdays, 7–8:30 pm
+changed:
+  - {date: 2027-04-06, note: Open house}
 ---
 ",
     ],
