@@ -20,16 +20,36 @@ impl<'a> Timetable<'a> {
         let Some(window) = self.possible(window) else { return Vec::new() };
         let exceptions = Exceptions::of(self.group);
         let planned = self.sources().flat_map(|source| {
-            let dates = source.rule.dates(window).filter(|date| !exceptions.change(*date));
-            let exceptions = &exceptions;
-            dates.filter_map(move |date| self.planned(source, date, exceptions))
+            let days = self.days(source, window, &exceptions);
+            days.map(move |(date, standing)| self.planned(source, date, standing))
         });
-        let changed = self.sources().flat_map(|source| self.changed(source, window, &exceptions));
-        let extra = self.group.extra.iter().filter(|extra| window.contains(extra.date));
-        let extra = extra.map(|extra| self.extra(extra));
-        let mut meetings: Vec<Meeting<'a>> = planned.chain(changed).chain(extra).collect();
+        let unplanned = self.unplanned(window, &exceptions);
+        let mut meetings: Vec<Meeting<'a>> = planned.chain(unplanned).collect();
         meetings.sort_by_key(|meeting| meeting.hours);
         meetings
+    }
+
+    /// The days on which a rule gives a meeting that is not a changed one, and whether each happens.
+    pub(super) fn days<'b>(
+        &'b self,
+        source: Source<'a>,
+        window: DateRange,
+        exceptions: &'b Exceptions<'a>,
+    ) -> impl Iterator<Item = (Date, Standing<'a>)> + use<'a, 'b> {
+        let dates = source.rule.dates(window).filter(|date| !exceptions.change(*date));
+        dates.filter_map(move |date| Some((date, self.standing_on(source, date, exceptions)?)))
+    }
+
+    /// Changed meetings, on the days to which they move, and extra ones.
+    pub(super) fn unplanned<'b>(
+        &'b self,
+        window: DateRange,
+        exceptions: &'b Exceptions<'a>,
+    ) -> impl Iterator<Item = Meeting<'a>> + use<'a, 'b> {
+        let changed =
+            self.sources().flat_map(move |source| self.changed(source, window, exceptions));
+        let extra = self.group.extra.iter().filter(move |extra| window.contains(extra.date));
+        changed.chain(extra.map(|extra| self.extra(extra)))
     }
 
     /// The same that begin at or after one instant and before another.
@@ -45,7 +65,7 @@ impl<'a> Timetable<'a> {
     }
 
     /// The part of a window in which a group of its status can meet.
-    fn possible(&self, window: DateRange) -> Option<DateRange> {
+    pub(super) fn possible(&self, window: DateRange) -> Option<DateRange> {
         let from = match self.group.status {
             Status::Active => window.from,
             Status::Paused { resumes } => window.from.max(resumes?),
@@ -54,13 +74,27 @@ impl<'a> Timetable<'a> {
         (from <= window.to).then_some(DateRange { from, to: window.to })
     }
 
-    /// The meeting that a rule gives on one of its days, unless the sentence leaves it out as a holiday.
-    fn planned(
+    /// The meeting that a rule gives on one of its days.
+    pub(super) fn planned(
+        &self,
+        source: Source<'a>,
+        date: Date,
+        standing: Standing<'a>,
+    ) -> Meeting<'a> {
+        let (clock, setting) = (source.rule.clock, &source.entry.setting);
+        let Hour { zone, hours } = self.hour(date, clock, setting);
+        let (setting, origin) = (Cow::Borrowed(setting), Origin::Rule(source));
+        Meeting { date, clock, zone, hours, setting, origin, standing }
+    }
+
+    /// Whether the meeting happens that a rule gives on one of its days; none where the sentence leaves it out as a
+    /// holiday.
+    fn standing_on(
         &self,
         source: Source<'a>,
         date: Date,
         exceptions: &Exceptions<'a>,
-    ) -> Option<Meeting<'a>> {
+    ) -> Option<Standing<'a>> {
         let holiday = self.holiday(date);
         if holiday.is_some() && source.rule.except_holidays {
             return None;
@@ -70,19 +104,9 @@ impl<'a> Timetable<'a> {
             Some(cause) => Standing::Cancelled(cause),
             None => self.standing(setting, setting.place.as_ref(), date),
         };
-        let standing = match (standing, holiday) {
+        Some(match (standing, holiday) {
             (Standing::Planned, Some(holiday)) => Standing::Holiday(&holiday.name),
             (standing, _) => standing,
-        };
-        let Hour { zone, hours } = self.hour(date, source.rule.clock, setting);
-        Some(Meeting {
-            date,
-            clock: source.rule.clock,
-            zone,
-            hours,
-            setting: Cow::Borrowed(setting),
-            origin: Origin::Rule(source),
-            standing,
         })
     }
 
@@ -198,7 +222,7 @@ struct Hour {
 }
 
 /// A group's exceptions, in order: there may be ten thousand, and each day asks for them.
-struct Exceptions<'a> {
+pub(super) struct Exceptions<'a> {
     /// By the day as planned.
     changes: Vec<&'a Change>,
     /// By their first day, each with the last day of all up to it.
@@ -206,7 +230,7 @@ struct Exceptions<'a> {
 }
 
 impl<'a> Exceptions<'a> {
-    fn of(group: &'a Group) -> Exceptions<'a> {
+    pub(super) fn of(group: &'a Group) -> Exceptions<'a> {
         let mut changes: Vec<&Change> = group.changed.iter().collect();
         changes.sort_by_key(|change| change.date);
         let mut sorted: Vec<&Cancellation> = group.cancelled.iter().collect();

@@ -2,6 +2,7 @@
 //! holidays make. Takes a group and the settings, gives meetings; pages, calendars, lists and the browser's form are all
 //! made from these. Pure.
 
+pub mod compact;
 mod meetings;
 
 use std::borrow::Cow;
