@@ -1,16 +1,36 @@
 //! What depends on the day: confirmations that grow old, dates that have passed.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::check::atlas::scalar;
+use crate::check::documents::{Content, Outcome};
 use crate::check::fields::{Fields, Findings};
 use crate::check::settings::older_than;
 use crate::check::subject::Subject;
 use crate::check::values;
 use crate::diagnostic::rules::content as rules;
+use crate::load::Loaded;
 use crate::load::yaml::{Node, Value};
-use crate::model::group::{Group, Status, Visibility};
+use crate::model::group::{Group, Schedule, Status, Visibility};
+use crate::schedule::DateRange;
+use crate::slug::Slug;
 use crate::source::{Span, Spanned};
+
+/// A listing that nobody has confirmed for long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stale {
+    /// The group's name in its address.
+    pub slug: Slug,
+    /// The group's name.
+    pub title: String,
+    /// When somebody last confirmed the facts.
+    pub verified: Date,
+    /// How many days ago that was.
+    pub days: i32,
+    /// Its file's path inside the site.
+    pub file: String,
+}
 
 /// Looks a group's dates over.
 pub(super) fn check(
@@ -19,7 +39,7 @@ pub(super) fn check(
     verified: Option<&Spanned<Date>>,
     subject: &Subject<'_>,
 ) {
-    if matches!(group.status, Status::Ended) || matches!(group.visibility, Visibility::Draft) {
+    if !asks_for_confirmation(group) {
         return;
     }
     confirmation(fields, verified, subject);
@@ -33,6 +53,13 @@ pub(super) fn check(
             "write `status: ended`, or a later date",
             subject,
         );
+    } else if let Some(date) = passed(last_day(group))
+        && matches!(group.status, Status::Active)
+    {
+        let span = fields.key_span("schedule").unwrap_or_default();
+        let message = format!("the last meeting was on {}", date.strftime("%-d %B %Y"));
+        let problem = subject.findings.at(&rules::SCHEDULE_OVER, span, message);
+        subject.findings.add(problem.help("write `status: ended`, or the new dates"));
     } else if let Some(date) = passed(group.membership.enrol_by) {
         let span = fields.node("membership").and_then(|node| scalar(node, "enrol_by"));
         late(
@@ -54,6 +81,45 @@ pub(super) fn check(
             subject,
         );
     }
+}
+
+/// The day of the last meeting; none where the schedule tells no end, or not all of it was understood.
+fn last_day(group: &Group) -> Option<Date> {
+    let Schedule::Entries(entries) = &group.schedule else { return None };
+    if entries.iter().any(|entry| entry.rules.is_empty()) {
+        return None;
+    }
+    let changed = group.changed.iter().filter_map(|change| change.to_date);
+    let mut last = changed.chain(group.extra.iter().map(|extra| extra.date)).max();
+    for rule in entries.iter().flat_map(|entry| &entry.rules) {
+        let to = rule.last_possible()?;
+        let year = DateRange { from: to.saturating_sub(400.days()), to };
+        last = last.max(Some(rule.dates(year).last().unwrap_or(to)));
+    }
+    last
+}
+
+/// Whether somebody should confirm the facts from time to time.
+fn asks_for_confirmation(group: &Group) -> bool {
+    !matches!(group.status, Status::Ended) && !matches!(group.visibility, Visibility::Draft)
+}
+
+/// The listings that were last confirmed more than so many days ago, the oldest first.
+pub(super) fn stale(loaded: &Loaded, outcomes: &[Outcome], after: i32, today: Date) -> Vec<Stale> {
+    let stale = |outcome: &Outcome| {
+        let Content::Group(group) = &outcome.content else { return None };
+        let verified = group.verified.filter(|verified| older_than(*verified, after, today))?;
+        asks_for_confirmation(group).then(|| Stale {
+            slug: group.slug.clone(),
+            title: group.title.clone(),
+            verified,
+            days: today.since(verified).map_or(0, |age| age.get_days()),
+            file: loaded.documents[outcome.index].source.path.clone(),
+        })
+    };
+    let mut listings: Vec<Stale> = outcomes.iter().filter_map(stale).collect();
+    listings.sort_by(|a, b| (a.verified, &a.slug).cmp(&(b.verified, &b.slug)));
+    listings
 }
 
 fn late(span: Option<Span>, name: &str, date: Date, help: &str, subject: &Subject<'_>) {

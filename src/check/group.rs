@@ -6,7 +6,7 @@ use crate::check::atlas::{Name, Seen};
 use crate::check::dates::in_order;
 use crate::check::fields::{Fields, Findings};
 use crate::check::freshness;
-use crate::check::meetings::{self, Term};
+use crate::check::meetings::{self, Exceptions, Term};
 use crate::check::settings::contact;
 use crate::check::subject::Subject;
 use crate::check::values;
@@ -68,7 +68,10 @@ pub(super) fn read(name: &Name, subject: &Subject<'_>) -> (Option<Group>, BTreeS
     let term = Term::read(&fields);
     let setting =
         Setting { timezone: meetings::timezone(&fields), ..meetings::setting(&fields, subject) };
-    let schedule = meetings::schedule(&fields, &setting, &term, subject);
+    let written = meetings::schedule(&fields, &setting, &term, subject);
+    let exceptions = Exceptions::read(&fields, &written.schedule, &setting, subject);
+    let (presentations, slots) = presentations(&fields);
+    meetings::check(&written, &exceptions, &slots, subject);
     let membership = membership(&fields, &term, subject);
     let verified = fields.value("verified", values::date);
     let serves = fields.choice("for", Serves::NAMES);
@@ -91,11 +94,11 @@ pub(super) fn read(name: &Name, subject: &Subject<'_>) -> (Option<Group>, BTreeS
         kind: kind.clone().unwrap_or_else(|| context.terms.any_kind()),
         audience: terms(&fields, "audience", &context.terms.audience),
         topics: terms(&fields, "topics", &context.terms.topic),
-        cancelled: meetings::cancelled(&fields, &term, subject),
-        changed: meetings::changed(&fields, &term, subject),
-        extra: meetings::extra(&fields, subject),
+        cancelled: values_of(exceptions.cancelled),
+        changed: values_of(exceptions.changed),
+        extra: values_of(exceptions.extra),
         structure: structure(&fields),
-        presentations: presentations(&fields),
+        presentations,
         leadership: leadership(&fields),
         orientation: subject.inline(&fields, "orientation"),
         cost: cost(&fields, subject),
@@ -118,7 +121,7 @@ pub(super) fn read(name: &Name, subject: &Subject<'_>) -> (Option<Group>, BTreeS
         },
         membership,
         setting,
-        schedule,
+        schedule: written.schedule,
         status,
         image,
         body,
@@ -263,19 +266,29 @@ fn structure(fields: &Fields<'_>) -> Structure {
     }
 }
 
-fn presentations(fields: &Fields<'_>) -> Option<Presentations> {
-    let fields = fields.record("presentations", &PRESENTATIONS)?;
+fn values_of<T>(written: Vec<Spanned<T>>) -> Vec<T> {
+    written.into_iter().map(|one| one.value).collect()
+}
+
+/// `presentations`, and the dates in it with their places.
+fn presentations(fields: &Fields<'_>) -> (Option<Presentations>, Vec<Spanned<Slot>>) {
+    let Some(fields) = fields.record("presentations", &PRESENTATIONS) else {
+        return (None, Vec::new());
+    };
     let slots = fields.records("slots", &SLOT).into_iter();
     let slot = |(slot, _): (Fields<'_>, Span)| {
-        let date = slot.value("date", values::date).map(|date| date.value);
+        let date = slot.value("date", values::date);
         let topic = slot.words("topic");
-        Some(Slot { date: date?, topic })
+        let Spanned { value: date, span } = date?;
+        Some(Spanned { value: Slot { date, topic }, span })
     };
-    Some(Presentations {
+    let slots = slots.filter_map(slot).collect::<Vec<_>>();
+    let presentations = Presentations {
         kind: fields.choice("kind", PresentationKind::NAMES).map(|word| word.value),
         sign_up: fields.value("sign_up", values::link).map(|link| link.value),
-        slots: slots.filter_map(slot).collect(),
-    })
+        slots: slots.iter().map(|slot| slot.value.clone()).collect(),
+    };
+    (Some(presentations), slots)
 }
 
 fn leadership(fields: &Fields<'_>) -> Leadership {

@@ -32,6 +32,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+pub use freshness::Stale;
 pub use judge::{Fault, judge};
 
 use crate::check::atlas::Atlas;
@@ -68,6 +69,9 @@ pub struct Checked {
     pub site: Site,
     /// The day that "today" was, in the site's zone.
     pub today: Date,
+    /// Listings that nobody has confirmed for longer than the site allows, the oldest first; also those of files with
+    /// errors.
+    pub stale: Vec<Stale>,
     /// Every problem, at the level that the site gives it; unordered.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -108,8 +112,9 @@ pub fn check(loaded: &Loaded, options: &Options) -> Checked {
         outcomes = documents::read(loaded, &network, &atlas, findings, today);
         network.settings.navigation.retain(|link| !atlas.left_out.contains(&link.url));
     }
+    let stale = freshness::stale(loaded, &outcomes, network.levels.stale_after, today);
     let site = assembly::assemble(loaded, network.settings, &mut outcomes, &broken);
-    Checked { site, today, diagnostics: at_levels(diagnostics, &network.levels) }
+    Checked { site, today, stale, diagnostics: at_levels(diagnostics, &network.levels) }
 }
 
 fn read_settings(loaded: &Loaded) -> (Network, Findings) {

@@ -66,6 +66,9 @@ pub(super) fn generated_pages(outcomes: &[Outcome]) -> BTreeSet<String> {
             pages.extend(collection.map(|slug| format!("/resources/{slug}/")));
         }
     }
+    if listed(outcomes).any(Group::has_dates) {
+        pages.insert("/week/".to_owned());
+    }
     let last = listed(outcomes).count().div_ceil(PAGE_SIZE);
     pages.extend((2..=last).map(|page| format!("/groups/page/{page}/")));
     pages

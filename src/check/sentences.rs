@@ -5,23 +5,31 @@ use std::ops::Range;
 
 use crate::diagnostic::rules::content as rules;
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::load::yaml;
 use crate::schedule::{Misread, MisreadKind};
 use crate::source::{Source, Span};
 
 /// One diagnostic for each misread. `span` is the whole value in the file, quotes included, and `text` the value as it was
-/// read; where the file writes it otherwise (escapes, several lines), the whole value is the place.
+/// read; where the two do not agree, as in a line that was mended before it was read, the whole value is the place.
 pub(crate) fn diagnostics(
     misreads: &[Misread],
     source: &Source,
     span: Span,
     text: &str,
 ) -> Vec<Diagnostic> {
-    let offset = source.slice(span).find(text);
-    let place = |range: &Range<usize>| match offset {
-        Some(offset) if !range.is_empty() => {
-            Span::new(range.start, range.end).shifted(span.start + offset)
+    let written = source.slice(span);
+    let place = |range: &Range<usize>| {
+        let found = if written == text {
+            Some(range.clone())
+        } else {
+            yaml::place(written, text, range.clone())
+        };
+        match found {
+            Some(found) if !range.is_empty() => {
+                Span::new(found.start, found.end).shifted(span.start)
+            }
+            _ => span,
         }
-        _ => span,
     };
     misreads
         .iter()
@@ -66,8 +74,8 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_the_file_writes_otherwise_is_underlined_whole() {
-        let value = "\"Tusedays, 7\\u00a0pm\"";
-        assert_eq!(underlined(value, "Tusedays, 7\u{a0}pm"), [value]);
+    fn a_value_that_is_not_what_the_file_has_is_underlined_whole() {
+        let value = "Tusedays, # 7 pm";
+        assert_eq!(underlined(value, "Tusedays, 7 pm"), [value]);
     }
 }

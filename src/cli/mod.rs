@@ -8,6 +8,7 @@
 mod build;
 mod check;
 mod explain;
+mod list;
 mod make;
 mod report;
 mod site;
@@ -33,6 +34,7 @@ enum Command {
     Build(build::Build),
     Check(check::Check),
     Explain(explain::Explain),
+    List(list::List),
     Completions(Completions),
 }
 
@@ -89,6 +91,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
+        Command::List(list) => list.run(),
         Command::Completions(completions) => completions.run(),
     };
     let (code, message) = match ended {

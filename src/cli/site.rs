@@ -77,7 +77,7 @@ fn theme(loaded: &Loaded, checked: &mut Checked) -> Option<Theme> {
 }
 
 /// An RFC 3339 instant.
-fn instant(text: &str) -> Result<Timestamp, String> {
+pub(super) fn instant(text: &str) -> Result<Timestamp, String> {
     let help = "write a day, a time and its zone, such as `2026-11-23T12:00:00Z`";
     text.parse().ok().ok_or_else(|| help.to_owned())
 }

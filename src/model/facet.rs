@@ -1,10 +1,13 @@
 //! Controlled terms, and the facets that a finder narrows by.
 
+use jiff::civil::{Time, Weekday};
+
 use crate::model::group::{
-    Admission, Format, Group, Intake, LeadershipModel, PresentationKind, Registration, Serves,
-    Style,
+    Admission, Format, Group, Intake, LeadershipModel, PresentationKind, Registration, Schedule,
+    Serves, Style,
 };
 use crate::model::venue::Place;
+use crate::schedule::Rule;
 use crate::slug::Slug;
 
 /// A term of a vocabulary: its key and what a page shows.
@@ -39,7 +42,26 @@ pub const BUILT_IN_KINDS: [(&str, Serves); 6] = [
     ("training", Serves::Professionals),
 ];
 
-/// A way to narrow the directory; day and time come with the schedule language.
+/// The days of the week by their names in addresses and data, in the week's order.
+pub const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+];
+
+/// The parts of the day by their names in addresses and data, each with the time before which a meeting must begin; the
+/// last has none.
+pub const DAYTIMES: [(&str, Option<Time>); 3] = [
+    ("morning", Some(Time::constant(12, 0, 0, 0))),
+    ("afternoon", Some(Time::constant(17, 0, 0, 0))),
+    ("evening", None),
+];
+
+/// A way to narrow the directory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Facet {
     /// Kind of group.
@@ -50,6 +72,10 @@ pub enum Facet {
     Topic,
     /// For whom in particular.
     Audience,
+    /// The day of the week; a group that can meet on any has none.
+    Day,
+    /// Morning, afternoon or evening, by when a meeting begins.
+    Time,
     /// In person, online or hybrid.
     Format,
     /// Open, closed or by application.
@@ -81,11 +107,13 @@ pub struct FacetValue {
 
 impl Facet {
     /// All, in the order of pages and data.
-    pub const ALL: [Facet; 13] = [
+    pub const ALL: [Facet; 15] = [
         Facet::Kind,
         Facet::For,
         Facet::Topic,
         Facet::Audience,
+        Facet::Day,
+        Facet::Time,
         Facet::Format,
         Facet::Admission,
         Facet::Registration,
@@ -104,6 +132,8 @@ impl Facet {
             Facet::For => "for",
             Facet::Topic => "topic",
             Facet::Audience => "audience",
+            Facet::Day => "day",
+            Facet::Time => "time",
             Facet::Format => "format",
             Facet::Admission => "admission",
             Facet::Registration => "registration",
@@ -116,7 +146,18 @@ impl Facet {
         }
     }
 
-    /// The values that a group has: the union over its meetings, without repeats, in order of key.
+    /// Where one of its values stands among the others, as weekdays do in the week; 0 for all where their words give the
+    /// order.
+    pub fn place_of(self, key: &Slug) -> usize {
+        let place = match self {
+            Facet::Day => WEEKDAYS.iter().position(|(name, _)| *name == key.as_str()),
+            Facet::Time => DAYTIMES.iter().position(|(name, _)| *name == key.as_str()),
+            _ => None,
+        };
+        place.unwrap_or(0)
+    }
+
+    /// The values that a group has: the union over its meetings, without repeats, in their order, else that of the key.
     pub fn values(self, group: &Group) -> Vec<FacetValue> {
         let membership = &group.membership;
         let mut values: Vec<FacetValue> = match self {
@@ -126,6 +167,19 @@ impl Facet {
             Facet::For => serves(group.serves).iter().map(|s| fixed(s.name())).collect(),
             Facet::Topic => group.topics.iter().map(own).collect(),
             Facet::Audience => group.audience.iter().map(own).collect(),
+            Facet::Day => {
+                let days = rules(group).filter_map(Rule::weekdays);
+                let is_on = |day| days.clone().any(|days| days.contains(day));
+                WEEKDAYS
+                    .iter()
+                    .filter(|(_, day)| is_on(*day))
+                    .map(|(name, _)| fixed(name))
+                    .collect()
+            }
+            Facet::Time => {
+                let starts = rules(group).filter_map(|rule| rule.clock.map(|clock| clock.start));
+                starts.map(|start| fixed(daytime(start))).collect()
+            }
             Facet::Format => {
                 group.settings().iter().filter_map(|s| s.format).map(|f| fixed(f.name())).collect()
             }
@@ -149,10 +203,26 @@ impl Facet {
             Facet::Cost => group.cost.is_free().then(|| fixed("free")).into_iter().collect(),
         };
         // Of two with one key the first stays.
-        values.sort_by(|a, b| a.key.cmp(&b.key));
+        values.sort_by(|a, b| {
+            self.place_of(&a.key).cmp(&self.place_of(&b.key)).then_with(|| a.key.cmp(&b.key))
+        });
         values.dedup_by(|a, b| a.key == b.key);
         values
     }
+}
+
+fn rules(group: &Group) -> impl Iterator<Item = &Rule> + Clone {
+    let entries = match &group.schedule {
+        Schedule::Entries(entries) => entries.as_slice(),
+        Schedule::NotStated | Schedule::Words(_) => &[],
+    };
+    entries.iter().flat_map(|entry| &entry.rules)
+}
+
+/// The part of the day in which a meeting begins.
+pub fn daytime(start: Time) -> &'static str {
+    let part = DAYTIMES.iter().find(|(_, before)| before.is_none_or(|before| start < before));
+    part.map_or("evening", |(name, _)| name)
 }
 
 fn places(group: &Group) -> impl Iterator<Item = &Place> {
@@ -209,4 +279,23 @@ names! {
     Style { Structured = "structured", Informal = "informal" }
     PresentationKind { Case = "case", Topic = "topic" }
     LeadershipModel { Facilitator = "facilitator", PeerLed = "peer-led", Rotating = "rotating", Elected = "elected" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_evening_begins_at_five_and_the_afternoon_at_noon() {
+        for (hour, minute, part) in [
+            (0, 0, "morning"),
+            (11, 59, "morning"),
+            (12, 0, "afternoon"),
+            (16, 59, "afternoon"),
+            (17, 0, "evening"),
+            (23, 59, "evening"),
+        ] {
+            assert_eq!(daytime(Time::constant(hour, minute, 0, 0)), part, "{hour}:{minute}");
+        }
+    }
 }

@@ -100,6 +100,15 @@ impl Group {
         !matches!(self.visibility, Visibility::Unlisted) && !matches!(self.status, Status::Ended)
     }
 
+    /// Whether it has meetings on dates: not those that are told in words only, and none while it is paused with no end.
+    pub fn has_dates(&self) -> bool {
+        let has_rules = match &self.schedule {
+            Schedule::Entries(entries) => entries.iter().any(|entry| !entry.rules.is_empty()),
+            Schedule::NotStated | Schedule::Words(_) => false,
+        };
+        has_rules && !matches!(self.status, Status::Ended | Status::Paused { resumes: None })
+    }
+
     /// The settings of its meetings: those of the schedule's entries, else the group's own.
     pub fn settings(&self) -> Vec<&Setting> {
         match &self.schedule {

@@ -3,7 +3,7 @@
 use crate::model::facet::{Facet, FacetValue};
 use crate::model::group::{Format, Group, Schedule, Visibility};
 use crate::render::context::{Card, Fact};
-use crate::render::{index, place, state};
+use crate::render::{hours, index, place, state, words};
 use crate::theme::texts::Texts;
 
 /// The card of a group.
@@ -45,7 +45,7 @@ pub(crate) fn when(group: &Group, texts: &Texts) -> Fact {
         }),
     };
     match words {
-        Some(words) => Fact { words, stated: true },
-        None => Fact { words: texts.say("group.ask_when").to_owned(), stated: false },
+        Some(words) => Fact { words: hours::whole(&words), stated: true },
+        None => Fact { words: words::plain(texts.say("group.ask_when")), stated: false },
     }
 }

@@ -40,8 +40,8 @@ pub(crate) struct Count {
 /// A fact, or the words that ask for it.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Fact {
-    /// One line.
-    pub(crate) words: String,
+    /// One line; inline HTML.
+    pub(crate) words: Html,
     /// Whether the group said it.
     pub(crate) stated: bool,
 }
@@ -126,6 +126,61 @@ pub(crate) struct Page {
     pub(crate) kind: &'static str,
 }
 
+/// `week`: groups by the day of the week.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Week {
+    /// The days on which groups meet, from Monday; empty where there would be too many rows.
+    pub(crate) days: Vec<WeekDay>,
+    /// How many groups meet on each day, where there would be too many rows.
+    pub(crate) counts: Vec<Count>,
+    /// Groups that meet on no day of the week but on dates.
+    pub(crate) other: Vec<WeekRow>,
+    /// Whose clock times they are, in a sentence.
+    pub(crate) zone: Option<String>,
+    /// How many groups are not on this page, in a sentence.
+    pub(crate) without: Option<String>,
+    /// The calendar of all groups.
+    pub(crate) calendar: Option<Calendar>,
+    /// The words for `week.js`, as JSON; none where there are no rows.
+    pub(crate) words: Option<String>,
+}
+
+/// A day of the week.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct WeekDay {
+    /// 1 (Monday) to 7 (Sunday).
+    pub(crate) number: i8,
+    /// Its name.
+    pub(crate) label: String,
+    /// The page of its groups, from the site's root.
+    pub(crate) url: Option<String>,
+    /// By hour, never empty.
+    pub(crate) rows: Vec<WeekRow>,
+}
+
+/// One time at which a group meets.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct WeekRow {
+    /// From when to when.
+    pub(crate) hours: Option<Html>,
+    /// The group's name.
+    pub(crate) title: String,
+    /// Its page, from the site's root.
+    pub(crate) url: String,
+    /// On which of the days, and from when to when in the year, where it is not each of them.
+    pub(crate) often: Option<Html>,
+    /// Town, format and, where it is not the usual one, the zone; may be empty.
+    pub(crate) about: String,
+    /// That it is paused.
+    pub(crate) state: Option<State>,
+    /// Whether it is a draft.
+    pub(crate) draft: bool,
+    /// The rule's meetings for three years, for `week.js`.
+    pub(crate) timetable: Option<String>,
+    /// The last day of the rule, for scripts.
+    pub(crate) until: Option<String>,
+}
+
 /// `home`.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Home {
@@ -137,6 +192,8 @@ pub(crate) struct Home {
     pub(crate) ways: Vec<Way>,
     /// Listed groups.
     pub(crate) count: usize,
+    /// The week page, where groups have dates.
+    pub(crate) week: Option<&'static str>,
     /// Kinds of listed groups.
     pub(crate) kinds: Vec<Kind>,
     /// Cards of some groups that take people now, those confirmed last first.
@@ -196,6 +253,10 @@ pub(crate) struct List {
     pub(crate) others: Vec<Count>,
     /// The facet, on a page of one.
     pub(crate) facet: Option<String>,
+    /// The week page, on the first page of the directory.
+    pub(crate) week: Option<&'static str>,
+    /// The calendar of its groups, on the first page, where any of them has dates.
+    pub(crate) calendar: Option<Calendar>,
 }
 
 /// A facet and its values.
@@ -203,7 +264,7 @@ pub(crate) struct List {
 pub(crate) struct Facet {
     /// What it is called.
     pub(crate) label: String,
-    /// Its values, by label.
+    /// Its values, in their own order, else by label.
     pub(crate) values: Vec<Count>,
 }
 
@@ -269,6 +330,8 @@ pub(crate) struct Group {
     pub(crate) when: Fact,
     /// The zone of its clock times, in words.
     pub(crate) zone: Option<String>,
+    /// What `next-meeting.js` is given, where meetings are ahead.
+    pub(crate) next: Option<Next>,
     /// Where it meets, in a line.
     pub(crate) place: Fact,
     /// Who can join, in a line.
@@ -319,6 +382,15 @@ pub(crate) struct Group {
     pub(crate) tags: Vec<Link>,
     /// Questions that the page does not answer yet.
     pub(crate) unsaid: Vec<String>,
+}
+
+/// `partials/next.html`: for `next-meeting.js`, which fills it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Next {
+    /// The group's meetings for three years, as JSON.
+    pub(crate) timetable: String,
+    /// The words to tell them with, as JSON.
+    pub(crate) words: String,
 }
 
 /// The main button.
@@ -372,7 +444,7 @@ pub(crate) struct Seat {
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Place {
     /// The meetings that it is for, where a group has several places.
-    pub(crate) meetings: Vec<String>,
+    pub(crate) meetings: Vec<Html>,
     /// `in-person`, `online`, `hybrid`; empty where nothing was said.
     pub(crate) format: &'static str,
     /// The same in words.
@@ -428,15 +500,21 @@ pub(crate) struct Online {
 pub(crate) struct Schedule {
     /// Its sentences; empty where nothing was said.
     pub(crate) entries: Vec<ScheduleEntry>,
-    /// Dates that do not happen, happen otherwise or come on top, from today on, in order.
-    pub(crate) different: Vec<DifferentDate>,
+    /// The dates of meetings from today on, cancelled ones too, as far as dates are known.
+    pub(crate) coming: Option<DateList>,
+    /// Dates that do not happen, happen otherwise or come on top, as far as `coming` does not tell them.
+    pub(crate) different: Option<DateList>,
+    /// The group's calendar, where it has dates.
+    pub(crate) calendar: Option<Calendar>,
 }
 
 /// One sentence of a schedule.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct ScheduleEntry {
     /// As its author wrote it.
-    pub(crate) when: String,
+    pub(crate) when: Html,
+    /// The same in full, where that says more.
+    pub(crate) exact: Option<Html>,
     /// The zone of its clock times and its first and last day, in words.
     pub(crate) about: Option<String>,
     /// Where it is, in a line, where a group has several places.
@@ -447,17 +525,37 @@ pub(crate) struct ScheduleEntry {
     pub(crate) note: Option<Html>,
 }
 
-/// A date that is different.
+/// Dates in order.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct DifferentDate {
-    /// The date or dates, with a `<time>` where it is one.
+pub(crate) struct DateList {
+    /// One row each.
+    pub(crate) dates: Vec<ComingDate>,
+    /// When the last of them is over, for scripts; none where one has no end.
+    pub(crate) until: Option<String>,
+}
+
+/// A row of dates: one, or several on which a group does not meet.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ComingDate {
+    /// Weekday and date, with a `<time>` where it is one.
     pub(crate) date: Html,
-    /// What is different, in words.
-    pub(crate) words: String,
-    /// Why; inline HTML.
-    pub(crate) note: Option<Html>,
-    /// The last day, for scripts.
-    pub(crate) until: String,
+    /// Its hours and its place, where they are not those of every sentence.
+    pub(crate) details: Option<Html>,
+    /// Whether there is no meeting on that date; the words say so too.
+    pub(crate) struck: bool,
+    /// What is different about it, in order; inline HTML.
+    pub(crate) words: Vec<Html>,
+    /// When it is over, for scripts: an instant in UTC, or the last day; none where it has no end.
+    pub(crate) until: Option<String>,
+}
+
+/// A calendar file.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Calendar {
+    /// From the site's root.
+    pub(crate) download: String,
+    /// Its `webcal` address, where the site knows its own.
+    pub(crate) subscribe: Option<String>,
 }
 
 /// How a meeting runs.

@@ -1,12 +1,12 @@
-//! When a group meets, as its author wrote it, and the dates that are different.
+//! When a group meets, as its author wrote it, and what that means where it says more.
 
 use jiff::civil::Date;
 
-use crate::model::group::{Cancellation, Change, Entry, Extra, Format, Group, Schedule, Setting};
-use crate::render::context::{self, DifferentDate, Html, ScheduleEntry};
+use crate::model::group::{Entry, Format, Group, Schedule, Setting};
+use crate::render::context::{self, ScheduleEntry};
 use crate::render::edition::Edition;
-use crate::render::{place, state, words};
-use crate::theme::texts::Texts;
+use crate::render::{calendar, coming, hours, place, sentence, words};
+use crate::schedule::describe;
 
 /// The zone of the group's clock times, in words; none where its schedule has none.
 pub(crate) fn zone(group: &Group, edition: &Edition) -> Option<String> {
@@ -21,13 +21,14 @@ fn zone_of(setting: &Setting, edition: &Edition) -> Option<String> {
     words::zone(setting.timezone.as_ref().or(site)?, edition.texts())
 }
 
-/// The sentences of a schedule and the dates that are different, from today on.
+/// The sentences of a schedule, its dates from today on and its calendar.
 pub(crate) fn schedule(group: &Group, edition: &Edition) -> context::Schedule {
     let texts = edition.texts();
     let entries = match &group.schedule {
         Schedule::NotStated => Vec::new(),
         Schedule::Words(words) => vec![ScheduleEntry {
-            when: words.clone(),
+            when: hours::whole(words),
+            exact: None,
             about: words::span(group.starts, group.ends, texts),
             place: None,
             topic: None,
@@ -35,11 +36,13 @@ pub(crate) fn schedule(group: &Group, edition: &Edition) -> context::Schedule {
         }],
         Schedule::Entries(entries) => self::entries(group, entries, edition),
     };
-    let different = match state::first_day(group, edition.today) {
-        Some(from) => different(group, from, texts),
-        None => Vec::new(),
-    };
-    context::Schedule { entries, different }
+    let dates = coming::dates(group, edition);
+    context::Schedule {
+        entries,
+        coming: dates.coming,
+        different: dates.different,
+        calendar: calendar::of_group(group, edition),
+    }
 }
 
 fn entries(group: &Group, entries: &[Entry], edition: &Edition) -> Vec<ScheduleEntry> {
@@ -48,12 +51,20 @@ fn entries(group: &Group, entries: &[Entry], edition: &Edition) -> Vec<ScheduleE
     entries
         .iter()
         .map(|entry| {
-            let from = entry.starts.or(group.starts);
+            // The day that the sentence itself names.
+            let is_new =
+                |day: &Date| sentence::says_more(&words::date(*day, texts), &[&entry.when]);
+            let from = entry.starts.or(group.starts).filter(is_new);
             let span = words::span(from, entry.ends.or(group.ends), texts);
             let zone = zone_of(&entry.setting, edition);
+            let exact = exact(entry, span.as_deref());
+            let span = span.filter(|span| {
+                exact.as_deref().is_none_or(|exact| sentence::says_more(span, &[exact]))
+            });
             let about: Vec<String> = zone.into_iter().chain(span).collect();
             ScheduleEntry {
-                when: entry.when.clone(),
+                when: hours::whole(&entry.when),
+                exact: exact.map(|exact| hours::whole(&exact)),
                 about: (!about.is_empty()).then(|| about.join(", ")),
                 place: several.then(|| place::setting_line(&entry.setting, texts)).flatten(),
                 topic: entry.topic.clone(),
@@ -63,65 +74,9 @@ fn entries(group: &Group, entries: &[Entry], edition: &Edition) -> Vec<ScheduleE
         .collect()
 }
 
-fn different(group: &Group, from: Date, texts: &Texts) -> Vec<DifferentDate> {
-    let cancelled = group.cancelled.iter().map(|one| (one.from, one.to, cancelled(one, texts)));
-    let changed = group.changed.iter().map(|one| {
-        let to = one.to_date.map_or(one.date, |to| to.max(one.date));
-        (one.date, to, changed(one, texts))
-    });
-    let extra = group.extra.iter().map(|one| (one.date, one.date, extra(one, texts)));
-    let mut all: Vec<(Date, Date, DifferentDate)> =
-        cancelled.chain(changed).chain(extra).filter(|(_, to, _)| *to >= from).collect();
-    all.sort_by_key(|(first, last, _)| (*first, *last));
-    all.into_iter().map(|(_, _, date)| date).collect()
-}
-
-fn cancelled(one: &Cancellation, texts: &Texts) -> DifferentDate {
-    let date = if one.from == one.to {
-        Html::new(&words::time(one.from, texts))
-    } else {
-        words::plain(&words::dates(one.from, one.to, texts))
-    };
-    DifferentDate {
-        date,
-        words: texts.say("group.cancelled").to_owned(),
-        note: words::prose(one.reason.as_ref()),
-        until: one.to.to_string(),
-    }
-}
-
-fn changed(one: &Change, texts: &Texts) -> DifferentDate {
-    let moved =
-        one.to_date.map(|to| texts.fill("group.moved", &[("date", &words::date(to, texts))]));
-    let head = moved.or_else(|| Some(texts.say("group.changed").to_owned()));
-    let parts = parts(head, one.time.as_ref(), &one.setting, texts);
-    let words = match parts.as_slice() {
-        [_] if one.to_date.is_none() => texts.say("group.unchanged").to_owned(),
-        _ => parts.join(", "),
-    };
-    DifferentDate {
-        date: Html::new(&words::time(one.date, texts)),
-        words,
-        note: words::prose(one.note.as_ref()),
-        until: one.to_date.map_or(one.date, |to| to.max(one.date)).to_string(),
-    }
-}
-
-fn extra(one: &Extra, texts: &Texts) -> DifferentDate {
-    let head = Some(texts.say("group.extra").to_owned());
-    DifferentDate {
-        date: Html::new(&words::time(one.date, texts)),
-        words: parts(head, one.time.as_ref(), &one.setting, texts).join(", "),
-        note: words::prose(one.note.as_ref()),
-        until: one.date.to_string(),
-    }
-}
-
-fn parts(
-    head: Option<String>,
-    time: Option<&String>,
-    setting: &Setting,
-    texts: &Texts,
-) -> Vec<String> {
-    head.into_iter().chain(time.cloned()).chain(place::setting_line(setting, texts)).collect()
+/// What an entry means, in the words of [`describe`], where that says more than its author and its fields do.
+fn exact(entry: &Entry, span: Option<&str>) -> Option<String> {
+    let exact = describe(&entry.rules, None);
+    let known: Vec<&str> = Some(entry.when.as_str()).into_iter().chain(span).collect();
+    sentence::says_more(&exact, &known).then(|| words::capitalised(&exact))
 }

@@ -4,7 +4,7 @@ use crate::model::settings::NavigationLink;
 use crate::model::{Site, page};
 use crate::render::context::{self, HelpLine, Html, Link, Page};
 use crate::render::edition::Edition;
-use crate::render::{state, words};
+use crate::render::{state, week, words};
 use crate::theme::Theme;
 use crate::theme::texts::Texts;
 
@@ -48,10 +48,11 @@ pub(crate) fn navigation(site: &Site, texts: &Texts) -> Vec<Link> {
         return chosen.iter().map(|link| chosen_link(link, site, texts)).collect();
     }
     let groups = Some(("/groups/".to_owned(), texts.say("site.groups").to_owned()));
+    let week = week::url(site).map(|url| (url.to_owned(), texts.say("site.week").to_owned()));
     let resources = (!site.resources.is_empty())
         .then(|| ("/resources/".to_owned(), texts.say("site.resources").to_owned()));
     let pages = site.pages.iter().map(|page| (free_url(page), page.title.clone()));
-    let all = groups.into_iter().chain(resources).chain(pages);
+    let all = groups.into_iter().chain(week).chain(resources).chain(pages);
     all.map(|(url, label)| Link { label, url: Some(url) }).collect()
 }
 
@@ -59,6 +60,7 @@ fn chosen_link(link: &NavigationLink, site: &Site, texts: &Texts) -> Link {
     let words = || match link.url.as_str() {
         "/" => texts.say("site.home").to_owned(),
         "/groups/" => texts.say("site.groups").to_owned(),
+        week::URL => texts.say("site.week").to_owned(),
         "/resources/" => texts.say("site.resources").to_owned(),
         "/get-help/" => texts.say("site.get_help").to_owned(),
         url => title_of(url, site).unwrap_or_else(|| url.trim_matches('/')).to_owned(),

@@ -9,7 +9,7 @@ use crate::model::group::{
 };
 use crate::render::context::{self, Fact, Html, Link};
 use crate::render::edition::Edition;
-use crate::render::{card, dates, index, place, state, words};
+use crate::render::{card, dates, index, place, scripts, state, words};
 use crate::theme::texts::Texts;
 
 /// More seats than these are a number and no picture.
@@ -37,6 +37,7 @@ pub(crate) fn page(edition: &Edition, at: usize) -> context::Group {
         status_note: words::prose(group.status_note.as_ref()),
         when: card::when(group, texts),
         zone: dates::zone(group, edition),
+        next: scripts::next(group, edition),
         place: place::in_a_line(group, texts),
         who: who(&joining, texts),
         state: state::intake(&joining, texts),
@@ -90,8 +91,8 @@ fn who(membership: &Membership, texts: &Texts) -> Fact {
         texts.say(&format!("value.admission.{}.label", admission.name())).to_owned()
     });
     match membership.who.clone().or(admission) {
-        Some(words) => Fact { words, stated: true },
-        None => Fact { words: texts.say("group.ask_who").to_owned(), stated: false },
+        Some(words) => Fact { words: words::plain(&words), stated: true },
+        None => Fact { words: words::plain(texts.say("group.ask_who")), stated: false },
     }
 }
 
@@ -104,8 +105,8 @@ fn cost(group: &Group, edition: &Edition) -> Fact {
         Cost::Amount(fee) => words::fee(fee, edition.site.settings.currency, texts),
     };
     match words {
-        Some(words) => Fact { words, stated: true },
-        None => Fact { words: texts.say("group.ask_cost").to_owned(), stated: false },
+        Some(words) => Fact { words: words::plain(&words), stated: true },
+        None => Fact { words: words::plain(texts.say("group.ask_cost")), stated: false },
     }
 }
 
@@ -267,7 +268,7 @@ fn presentations(group: &Group, edition: &Edition) -> Option<context::Presentati
         title: texts.say(title).to_owned(),
         slots: ahead
             .map(|slot| context::Slot {
-                date: Html::new(&words::time(slot.date, texts)),
+                date: Html::new(&words::weekday_time(slot.date, texts)),
                 topic: slot.topic.clone(),
                 until: slot.date.to_string(),
             })

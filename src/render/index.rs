@@ -29,7 +29,7 @@ pub(crate) struct Index {
 #[derive(Debug)]
 pub(crate) struct FacetPages {
     pub(crate) facet: Facet,
-    /// By label.
+    /// In the facet's own order, else by label.
     pub(crate) values: Vec<ValuePages>,
 }
 
@@ -147,7 +147,9 @@ fn facets(groups: &[Group], listed: &[usize], texts: &Texts) -> Vec<FacetPages> 
                 }
             }
             let mut values: Vec<ValuePages> = values.into_values().collect();
-            values.sort_by_cached_key(|value| (sort_key(&value.label), value.key.clone()));
+            values.sort_by_cached_key(|value| {
+                (facet.place_of(&value.key), sort_key(&value.label), value.key.clone())
+            });
             FacetPages { facet, values }
         })
         .collect()

@@ -8,20 +8,27 @@
 //! 2. `edition` and `index` hold what is worked out once for the whole site.
 //! 3. `finish` makes links relative: the last step of every page.
 
+mod calendar;
 mod card;
+mod coming;
 mod context;
 mod dates;
+mod different;
 mod edition;
 mod finish;
 mod frame;
 mod group;
+mod hours;
 mod index;
 mod pages;
 mod place;
 mod route;
+mod scripts;
+mod sentence;
 mod state;
 #[cfg(test)]
 pub(crate) mod tests;
+mod week;
 mod words;
 
 use std::cell::RefCell;
@@ -72,6 +79,11 @@ fn view(edition: &Edition, route: &Route) -> (&'static str, Context) {
             let page = page(edition, route, "group", &group.title);
             let page = Page { description: Some(group.purpose.clone()), ..page };
             ("group.html", context(&page, "group", &group::page(edition, at)))
+        }
+        Target::Week => {
+            let page = page(edition, route, "week", &title("week.title"));
+            let page = Page { description: Some(title("week.lead")), ..page };
+            ("week.html", context(&page, "week", &week::week(edition)))
         }
         Target::Resources => {
             let page = page(edition, route, "resources", &title("resources.title"));

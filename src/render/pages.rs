@@ -10,7 +10,7 @@ use crate::render::context::{
 use crate::render::edition::{Edition, cards};
 use crate::render::index::{FacetPages, ValuePages, facet_url, on_page, pages};
 use crate::render::route::page_url;
-use crate::render::{card, context, frame, state, words};
+use crate::render::{calendar, card, context, frame, state, week, words};
 
 /// Groups that the home page shows of those with places, and of those that are forming.
 const ON_HOME: usize = 6;
@@ -29,6 +29,7 @@ pub(crate) fn home(edition: &Edition) -> Home {
         }),
         ways: ways(edition),
         count,
+        week: week::url(site),
         kinds: kinds(edition),
         openings: some(edition, |edition, at| state::has_room(&edition.site.groups[at])),
         openings_url: edition.index.facet_url(Facet::Intake, Intake::Open.name()),
@@ -110,6 +111,8 @@ pub(crate) fn directory(edition: &Edition, number: usize) -> List {
         browse: browse(edition),
         others: Vec::new(),
         facet: None,
+        week: if number == 1 { week::url(&edition.site) } else { None },
+        calendar: if number == 1 { calendar::of_list("/", listed, edition) } else { None },
     }
 }
 
@@ -153,6 +156,7 @@ pub(crate) fn facet(edition: &Edition, facet: usize, value: usize, number: usize
     let shown = &pages.values[value];
     let is_kind = pages.facet == Facet::Kind;
     let first = number == 1;
+    let url = facet_url(pages.facet, shown.key.as_str());
     let own = texts.find(&format!("value.{}.{}.about", pages.facet.name(), shown.key));
     let about = if is_kind {
         card::kind_about(&edition.site.groups[shown.groups[0]], texts)
@@ -164,10 +168,12 @@ pub(crate) fn facet(edition: &Edition, facet: usize, value: usize, number: usize
         serves: (is_kind && first).then(|| kind_serves(edition, shown)),
         count: count(edition, &shown.groups),
         cards: cards(on_page(&shown.groups, number)),
-        pager: pager(edition, &facet_url(pages.facet, shown.key.as_str()), number, shown.pages()),
+        pager: pager(edition, &url, number, shown.pages()),
         browse: Vec::new(),
         others: if first { counts(pages, |at| at != value) } else { Vec::new() },
         facet: Some(facet_label(edition, pages.facet)),
+        week: None,
+        calendar: if first { calendar::of_list(&url, &shown.groups, edition) } else { None },
     }
 }
 

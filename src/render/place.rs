@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use crate::model::group::{Format, Group, Schedule, Setting};
-use crate::model::venue::{self, Join, PostalAddress, Venue};
-use crate::render::context::{Closure, Fact, Link, Online, Place};
-use crate::render::words;
+use crate::model::venue::{self, Join, PostalAddress};
+use crate::render::context::{Closure, Fact, Html, Link, Online, Place};
+use crate::render::{hours, words};
 use crate::theme::texts::Texts;
 
 /// The format of all of a group's meetings together, where any is stated.
@@ -37,14 +37,14 @@ fn fact(group: &Group, name: &dyn Fn(&venue::Place) -> Option<String>, texts: &T
         names.extend(new);
     }
     match line(words::list(&names, texts), format(group), texts) {
-        Some(words) => Fact { words, stated: true },
-        None => Fact { words: texts.say("group.ask_where").to_owned(), stated: false },
+        Some(words) => Fact { words: words::plain(&words), stated: true },
+        None => Fact { words: words::plain(texts.say("group.ask_where")), stated: false },
     }
 }
 
 /// A place and a format in a line.
 fn line(place: Option<String>, format: Option<Format>, texts: &Texts) -> Option<String> {
-    let format = format.map(|format| texts.say(&key(format, "place")));
+    let format = format.map(|format| format_in_a_line(format, texts));
     match (place, format) {
         (Some(place), Some(format)) => {
             Some(texts.fill("card.place", &[("place", &place), ("format", format)]))
@@ -53,6 +53,11 @@ fn line(place: Option<String>, format: Option<Format>, texts: &Texts) -> Option<
         (None, Some(format)) => Some(words::capitalised(format)),
         (None, None) => None,
     }
+}
+
+/// How people meet, inside a line: `in person`.
+pub(crate) fn format_in_a_line(format: Format, texts: &Texts) -> &str {
+    texts.say(&key(format, "place"))
 }
 
 /// Where one meeting is, in a line: place, room and format.
@@ -65,11 +70,17 @@ pub(crate) fn setting_line(setting: &Setting, texts: &Texts) -> Option<String> {
     line(name.or_else(|| setting.room.clone()), setting.format, texts)
 }
 
+/// Town and format of one meeting, in a line.
+pub(crate) fn setting_in_short(setting: &Setting, texts: &Texts) -> Option<String> {
+    let town = setting.place.as_ref().and_then(|place| place.city().or(place.name()));
+    line(town.map(str::to_owned), setting.format, texts)
+}
+
 /// Every place of a group, each once, with the meetings that it is for; those of single dates from `from` on come last.
 pub(crate) fn places(group: &Group, from: Date, texts: &Texts) -> Vec<Place> {
-    let mut meetings: Vec<(Option<String>, &Setting)> = match &group.schedule {
+    let mut meetings: Vec<(Option<Html>, &Setting)> = match &group.schedule {
         Schedule::Entries(entries) => {
-            entries.iter().map(|entry| (Some(entry.when.clone()), &entry.setting)).collect()
+            entries.iter().map(|entry| (Some(hours::whole(&entry.when)), &entry.setting)).collect()
         }
         Schedule::NotStated | Schedule::Words(_) => vec![(None, &group.setting)],
     };
@@ -78,8 +89,11 @@ pub(crate) fn places(group: &Group, from: Date, texts: &Texts) -> Vec<Place> {
     let elsewhere = changed.chain(extra).filter(|(date, setting)| {
         *date >= from && (setting.place.is_some() || setting.online.is_some())
     });
-    meetings.extend(elsewhere.map(|(date, setting)| (Some(words::date(date, texts)), setting)));
-    let mut distinct: Vec<(Vec<String>, &Setting)> = Vec::new();
+    meetings.extend(
+        elsewhere
+            .map(|(date, setting)| (Some(words::plain(&words::day(date, true, texts))), setting)),
+    );
+    let mut distinct: Vec<(Vec<Html>, &Setting)> = Vec::new();
     for (when, setting) in meetings {
         match distinct.iter_mut().find(|(_, known)| same_place(known, setting)) {
             Some((whens, _)) => whens.extend(when),
@@ -106,7 +120,7 @@ fn same_place(one: &Setting, other: &Setting) -> bool {
         && one.online == other.online
 }
 
-fn place(meetings: Vec<String>, setting: &Setting, from: Date, texts: &Texts) -> Place {
+fn place(meetings: Vec<Html>, setting: &Setting, from: Date, texts: &Texts) -> Place {
     let exact = setting.place.as_ref().and_then(|place| match place {
         venue::Place::Exact(venue) => Some(venue.as_ref()),
         venue::Place::Area(_) => None,
@@ -124,9 +138,7 @@ fn place(meetings: Vec<String>, setting: &Setting, from: Date, texts: &Texts) ->
         directions: exact.and_then(|venue| venue.directions.clone()),
         parking: exact.and_then(|venue| venue.parking.clone()),
         transit: exact.and_then(|venue| venue.transit.clone()),
-        closures: exact
-            .map(|venue| closures(venue, setting.format, from, texts))
-            .unwrap_or_default(),
+        closures: closures(setting, from, texts),
         online: setting.online.as_ref().map(|online| self::online(online, texts)),
     }
 }
@@ -165,7 +177,9 @@ fn town(address: &PostalAddress) -> String {
 }
 
 /// Days on which a place is closed, as far as they are not over.
-fn closures(venue: &Venue, format: Option<Format>, from: Date, texts: &Texts) -> Vec<Closure> {
+fn closures(setting: &Setting, from: Date, texts: &Texts) -> Vec<Closure> {
+    // Of an area, its meetings' dates tell as much as may be known.
+    let Some(venue::Place::Exact(venue)) = &setting.place else { return Vec::new() };
     let name = venue.name.as_deref().unwrap_or(texts.say("group.this_place"));
     let ahead = venue.closed.iter().filter(|closure| closure.to.is_none_or(|to| to >= from));
     ahead
@@ -181,7 +195,7 @@ fn closures(venue: &Venue, format: Option<Format>, from: Date, texts: &Texts) ->
                 }
             },
             reason: words::prose(closure.reason.as_ref()),
-            effect: match format {
+            effect: match setting.format {
                 Some(Format::Hybrid) => Some(texts.say("group.closed_hybrid").to_owned()),
                 Some(Format::InPerson) => Some(texts.say("group.closed_in_person").to_owned()),
                 Some(Format::Online) | None => None,

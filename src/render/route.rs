@@ -4,8 +4,8 @@ use jiff::civil::Date;
 
 use crate::model::group::{Status, Visibility};
 use crate::render::edition::Edition;
-use crate::render::frame;
 use crate::render::index::{facet_url, pages};
+use crate::render::{frame, week};
 
 /// A page and its address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,7 @@ pub(crate) enum Target {
         value: usize,
         number: usize,
     },
+    Week,
     Resources,
     Collection(usize),
     Resource(usize),
@@ -68,6 +69,7 @@ pub fn routes(edition: &Edition) -> Vec<Route> {
     lists(edition, &mut routes);
     let groups = edition.site.groups.iter().enumerate();
     routes.extend(groups.map(|(at, group)| Route::new(group.url(), Target::Group(at))));
+    routes.extend(week::url(&edition.site).map(|url| Route::new(url, Target::Week)));
     resources(edition, &mut routes);
     let free = edition.site.pages.iter().enumerate();
     routes.extend(free.map(|(at, page)| Route::new(frame::free_url(page), Target::Free(at))));

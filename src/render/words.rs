@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::model::address::{Contact, Phone, WayIn, WebUrl};
+use crate::model::facet::WEEKDAYS;
 use crate::model::group::{Fee, Money};
 use crate::model::settings::HelpLine;
 use crate::model::{self, Prose};
@@ -21,6 +22,27 @@ pub(crate) fn date(day: Date, texts: &Texts) -> String {
             ("year", &day.year().to_string()),
         ],
     )
+}
+
+/// `Tuesday 15 December 2026`, or without the year.
+pub(crate) fn day(day: Date, with_year: bool, texts: &Texts) -> String {
+    let key = if with_year { "date.weekday" } else { "date.weekday_short" };
+    let weekday = WEEKDAYS.iter().find(|(_, weekday)| *weekday == day.weekday());
+    let weekday = weekday.map_or("", |(name, _)| texts.say(&format!("value.day.{name}.label")));
+    texts.fill(
+        key,
+        &[
+            ("weekday", weekday),
+            ("day", &day.day().to_string()),
+            ("month", month(day, texts)),
+            ("year", &day.year().to_string()),
+        ],
+    )
+}
+
+/// The same as a date that programs can read too.
+pub(crate) fn weekday_time(date: Date, texts: &Texts) -> String {
+    format!("<time datetime=\"{date}\">{}</time>", escaped(&day(date, true, texts)))
 }
 
 /// A date that programs can read too.

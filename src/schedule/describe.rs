@@ -288,7 +288,7 @@ fn listed(words: &[String], last: &str, between: &str) -> String {
 
 /// Hours in words: `7:00–8:30 pm`, `11 am–1 pm`, `noon–1 pm`. Minutes are written at both ends or at none, and am or pm
 /// once where both ends have it in common and follow one another.
-pub(super) fn hours(clock: Clock) -> String {
+pub fn hours(clock: Clock) -> String {
     let Clock { start, end } = clock;
     let named = |time: Time| matches!((time.hour(), time.minute()), (0 | 12, 0));
     let Some(end) = end else { return one(start, start.minute() != 0, true) };

@@ -20,7 +20,7 @@ mod laws;
 
 pub use clock::{Clock, Hours};
 pub use days::{DateRange, Months, NthWeekday, Weekdays};
-pub use describe::{describe, describe_briefly};
+pub use describe::{describe, describe_briefly, hours as describe_hours};
 pub use offsets::Offsets;
 pub use rule::{Days, End, Rule};
 pub use sentence::{Given, Misread, MisreadKind, Sentence, ZoneHint, read, read_hours};

@@ -2,6 +2,7 @@
 //! holidays make. Takes a group and the settings, gives meetings; pages, calendars, lists and the browser's form are all
 //! made from these. Pure.
 
+pub mod compact;
 mod meetings;
 
 use std::borrow::Cow;
@@ -65,6 +66,17 @@ pub struct Source<'a> {
     pub rule: &'a Rule,
     /// The rule's place among all of the schedule, from 0.
     pub number: usize,
+}
+
+/// What an extra meeting takes from the others.
+#[derive(Clone, Debug)]
+pub struct Usual<'a> {
+    /// The hours that all rules have; none where they differ or tell none.
+    pub clock: Option<Clock>,
+    /// Where all entries meet; the group's own setting where they differ.
+    pub setting: &'a Setting,
+    /// The zone of all entries; the group's own where they differ.
+    pub timezone: Option<TimeZone>,
 }
 
 /// Whether a meeting happens.
@@ -148,3 +160,6 @@ impl Meeting<'_> {
         matches!(self.standing, Standing::Cancelled(_))
     }
 }
+
+#[cfg(test)]
+mod tests;

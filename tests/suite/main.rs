@@ -20,3 +20,4 @@ mod determinism;
 mod command_line;
 mod budgets;
 mod layers;
+mod meetings;

@@ -19,10 +19,12 @@ mod quotes;
 mod silent;
 mod tree;
 mod working;
+mod written;
 
 use std::ops::Range;
 
 use working::Working;
+pub use written::place;
 
 use crate::diagnostic::rules::syntax;
 use crate::diagnostic::{Diagnostic, Rule};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use iso_currency::Currency;
-use jiff::civil::{Date, date};
+use jiff::civil::{Date, Weekday, date, time};
 use jiff::tz::TimeZone;
 
 use crate::model::address::{BaseUrl, Contact, Email, Link, Phone, WebUrl};
@@ -13,6 +13,7 @@ use crate::model::page::{Collection, Heading, Page, Resource};
 use crate::model::settings::{Colour, HelpLine, NavigationLink, Settings, Vocabulary};
 use crate::model::venue::{Area, Closure, Coordinates, Join, Online, Place, PostalAddress, Venue};
 use crate::model::{Picture, Prose, Site};
+use crate::schedule::{Clock, Days, End, NthWeekday, Rule};
 use crate::slug::Slug;
 
 /// The day on which the fixture is looked at.
@@ -116,16 +117,34 @@ fn setting() -> Setting {
     }
 }
 
-fn entry(when: &str, setting: Setting) -> Entry {
+/// An entry of the rule that its sentence means; from and to when, it takes from the group.
+fn entry(when: &str, rule: Rule, setting: Setting) -> Entry {
+    let (starts, ends) = (date(2026, 1, 6), date(2027, 6, 30));
     Entry {
-        rules: Vec::new(),
+        rules: vec![Rule { first: Some(starts), end: End::On(ends), ..rule }],
         when: when.to_owned(),
         setting,
-        starts: Some(date(2026, 1, 6)),
-        ends: Some(date(2027, 6, 30)),
+        starts: Some(starts),
+        ends: Some(ends),
         topic: line("Hard cases"),
         note: Some(prose("Bring <em>one page</em>")),
     }
+}
+
+/// Every week on a day.
+pub(crate) fn weekly(day: Weekday, clock: Clock) -> Rule {
+    Rule { clock: Some(clock), ..Rule::new(day.into()) }
+}
+
+/// On some weekdays of each month, by their places in it.
+pub(crate) fn monthly(places: &[i8], day: Weekday, clock: Clock) -> Rule {
+    let on = places.iter().map(|nth| NthWeekday::new(*nth, day).unwrap()).collect();
+    Rule { clock: Some(clock), ..Rule::new(Days::MonthlyByWeekday { every: 1, on }) }
+}
+
+/// From one hour and minute to another.
+pub(crate) fn clock(start: (i8, i8), end: (i8, i8)) -> Clock {
+    Clock { start: time(start.0, start.1, 0, 0), end: Some(time(end.0, end.1, 0, 0)) }
 }
 
 fn membership() -> Membership {
@@ -158,7 +177,11 @@ pub(crate) fn rich() -> Group {
         topics: vec![term("ethics", "Ethics"), term("vicarious-trauma", "Vicarious trauma")],
         membership: membership(),
         setting: setting(),
-        schedule: Schedule::Entries(vec![entry("1st and 3rd Tuesday, 7:00–8:30 pm", setting())]),
+        schedule: Schedule::Entries(vec![entry(
+            "1st and 3rd Tuesday, 7:00–8:30 pm",
+            monthly(&[1, 3], Weekday::Tuesday, clock((19, 0), (20, 30))),
+            setting(),
+        )]),
         starts: Some(date(2026, 1, 6)),
         ends: Some(date(2027, 6, 30)),
         cancelled: vec![Cancellation {
@@ -167,7 +190,7 @@ pub(crate) fn rich() -> Group {
             reason: Some(prose("Holiday break")),
         }],
         changed: vec![Change {
-            clock: None,
+            clock: Some(clock((18, 0), (19, 30))),
             date: date(2027, 1, 19),
             to_date: Some(date(2027, 1, 20)),
             time: line("6:00–7:30 pm"),
@@ -175,7 +198,7 @@ pub(crate) fn rich() -> Group {
             note: Some(prose("The church is closed")),
         }],
         extra: vec![Extra {
-            clock: None,
+            clock: Some(clock((19, 0), (20, 30))),
             date: date(2026, 12, 16),
             time: line("7:00–8:30 pm"),
             setting: Setting::default(),
@@ -308,8 +331,16 @@ fn by_area() -> Group {
     let online = Setting { format: Some(Format::Online), ..Setting::default() };
     Group {
         schedule: Schedule::Entries(vec![
-            entry("Mondays, 6–7:30 pm", in_person),
-            entry("Thursdays, noon", online),
+            entry(
+                "Mondays, 6–7:30 pm",
+                weekly(Weekday::Monday, clock((18, 0), (19, 30))),
+                in_person,
+            ),
+            entry(
+                "Thursdays, noon",
+                weekly(Weekday::Thursday, Clock { start: time(12, 0, 0, 0), end: None }),
+                online,
+            ),
         ]),
         leadership: Leadership { model: Some(LeadershipModel::PeerLed), people: Vec::new() },
         ..four_lines("area", "Ärea Group")

@@ -44,11 +44,18 @@ fn every_internal_link_leads_to_a_page_or_a_file() {
         routes(&edition).iter().map(|route| route.url().to_owned()).collect();
     known.extend(edition.theme().assets().iter().map(|asset| format!("/{}", asset.path)));
     known.extend(["/groups/tuesday/tuesday.jpg".to_owned(), "/about/us.jpg".to_owned()]);
+    // Beside each list and group stands its calendar.
+    let calendars: Vec<String> = known
+        .iter()
+        .filter(|url| *url == "/" || url.starts_with("/by/") || url.starts_with("/groups/"))
+        .map(|url| format!("{url}calendar.ics"))
+        .collect();
+    known.extend(calendars);
     let mut followed = 0;
     for (url, html) in pages_of(site) {
         let everywhere = url == "/404.html";
         for reference in references(&html) {
-            let outside = ["https:", "mailto:", "tel:", "sms:"];
+            let outside = ["https:", "webcal:", "mailto:", "tel:", "sms:"];
             if outside.iter().any(|scheme| reference.starts_with(scheme)) {
                 continue;
             }

@@ -1,11 +1,13 @@
 //! What readers get, asserted on a site made by hand.
 
 mod budget;
+mod coming;
 pub(crate) mod fixture;
 mod hostile;
 mod links;
 mod texts;
 mod visibility;
+mod week;
 mod words;
 
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::*;
-use crate::model::facet::{BUILT_IN_KINDS, Facet};
+use crate::model::facet::{BUILT_IN_KINDS, DAYTIMES, Facet, WEEKDAYS};
 use crate::model::group::{Admission, Format, Intake, Registration, Serves};
 
 fn read(folder: &str, end: &str) -> Vec<String> {
@@ -64,6 +64,12 @@ fn composed() -> BTreeSet<String> {
     }
     for (name, _) in Serves::NAMES {
         value("for", name, &["label", "title", "card", "page"]);
+    }
+    for (name, _) in WEEKDAYS {
+        value("day", name, &["label", "title"]);
+    }
+    for (name, _) in DAYTIMES {
+        value("time", name, &["label", "title", "about"]);
     }
     for (name, _) in Format::NAMES {
         value("format", name, &["label", "title", "place"]);

@@ -1,6 +1,6 @@
 //! Rules about days.
 
-use super::error;
+use super::{error, hint, warning};
 use crate::diagnostic::Rule;
 
 /// A date that can be read in two ways.
@@ -119,6 +119,104 @@ schedule: Tuesdays, 7–8:30 pm
 ends: 2027-06-29
 cancelled:
   - {date: 2027-04-06, reason: Spring break}
+---
+",
+    ],
+);
+
+/// Exceptions of which only one can be true.
+pub static EXCEPTION_CONTRADICTION: Rule = error(
+    "exception-contradiction",
+    "exceptions of which only one can be true",
+    "A meeting that is cancelled cannot also be moved, and one that is planned is not on top. Keep the line that is \
+     true. A meeting on another day is one line under `changed`, with `to_date`.",
+    [
+        "\
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: Tuesdays, 7–8:30 pm
+cancelled:
+  - {date: 2027-04-06, reason: Spring break}
+changed:
+  - {date: 2027-04-06, to_date: 2027-04-07}
+---
+",
+        "\
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: Tuesdays, 7–8:30 pm
+changed:
+  - {date: 2027-04-06, to_date: 2027-04-07}
+---
+",
+    ],
+);
+
+/// Cancelled days among which no meeting is.
+pub static UNMATCHED_RANGE: Rule = hint(
+    "unmatched-range",
+    "cancelled days among which no meeting is",
+    "Nothing would have taken place between these two dates, so the line has no effect. That does no harm, but the \
+     dates may be wrong.",
+    [
+        "\
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: 1st Tuesday, 7–8:30 pm
+cancelled:
+  - {from: 2027-04-12, to: 2027-04-25, reason: Spring break}
+---
+",
+        "\
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: 1st Tuesday, 7–8:30 pm
+cancelled:
+  - {from: 2027-04-05, to: 2027-04-18, reason: Spring break}
+---
+",
+    ],
+);
+
+/// A presentation on a day without a meeting.
+pub static UNMATCHED_SLOT: Rule = warning(
+    "unmatched-slot",
+    "a presentation on a day without a meeting",
+    "Somebody prepares a case for that day, and nobody comes. Write the date of a meeting; where one was moved, the \
+     day that it was moved to.",
+    [
+        "\
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: Tuesdays, 7–8:30 pm
+presentations:
+  slots: [{date: 2027-02-03, topic: Working with dissociation}]
+---
+",
+        "\
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: Tuesdays, 7–8:30 pm
+presentations:
+  slots: [{date: 2027-02-02, topic: Working with dissociation}]
 ---
 ",
     ],

@@ -1,6 +1,6 @@
 //! Rules about the sentences that say when people meet.
 
-use super::error;
+use super::{clock, error};
 use crate::diagnostic::Rule;
 
 /// A schedule with words that mean nothing.
@@ -113,6 +113,67 @@ title: Tuesday Circle
 purpose: Counselors bring one hard case a week.
 kind: peer-consultation
 schedule: Tuesdays from 5 January to 29 June 2027, 7–8:30 pm
+---
+",
+    ],
+);
+
+/// A schedule without a single meeting.
+pub static EMPTY_SCHEDULE: Rule = error(
+    "empty-schedule",
+    "a schedule without a single meeting",
+    "Between its first and its last day there is none that the sentence names, so the group would never meet. Most \
+     often `starts` or `ends` is left over from another year.",
+    [
+        "\
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: last Saturday of the month, 10 am–noon
+starts: 2027-01-04
+ends: 2027-01-22
+---
+",
+        "\
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: last Saturday of the month, 10 am–noon
+starts: 2027-01-04
+ends: 2027-06-22
+---
+",
+    ],
+);
+
+/// An active group whose meetings are all over.
+pub static SCHEDULE_OVER: Rule = clock(
+    "schedule-over",
+    "an active group whose meetings are all over",
+    "The page says that the group meets, and has no date to show. When the group has ended, write `status: ended`: \
+     its address keeps working. When it goes on, write its new dates.",
+    [
+        "\
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: 10 Mondays from 5 January 2026, 6–7:30 pm
+---
+",
+        "\
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: 10 Mondays from 5 January 2026, 6–7:30 pm
+status: ended
 ---
 ",
     ],

@@ -1,0 +1,109 @@
+//! What the pages' scripts are given: meetings as numbers, and the words to tell them with. Takes timetables and texts;
+//! gives JSON for attributes.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::group::Group;
+use crate::render::context::Next;
+use crate::render::edition::Edition;
+use crate::theme::texts::Texts;
+use crate::timetable::compact::{self, Compact};
+use crate::timetable::{Source, Timetable};
+
+/// For `next-meeting.js`; none where no meeting is ahead.
+pub(crate) fn next(group: &Group, edition: &Edition) -> Option<Next> {
+    let timetable = Timetable::of(group, &edition.site.settings);
+    let form = Compact::of(&timetable, edition.today);
+    let texts = edition.texts();
+    let words = Words {
+        cancelled: Some(texts.say("next.cancelled")),
+        many_cancelled: Some(texts.say("next.many_cancelled")),
+        now_here: Some(texts.say("next.now_here")),
+        begun_here: Some(texts.say("next.begun_here")),
+        ..Words::of(texts, compact::holidays(&timetable, edition.today))
+    };
+    (!form.dates.is_empty()).then(|| Next { timetable: json(&form), words: json(&words) })
+}
+
+/// For a row of the week page.
+pub(crate) fn row(group: &Group, source: Source<'_>, edition: &Edition) -> String {
+    let timetable = Timetable::of(group, &edition.site.settings);
+    json(&Compact::of_rule(&timetable, edition.today, source.number))
+}
+
+/// For `week.js`: the words for rows of these groups.
+pub(crate) fn week_words<'a>(
+    groups: impl Iterator<Item = &'a Group>,
+    edition: &'a Edition,
+) -> String {
+    let settings = &edition.site.settings;
+    let holidays =
+        groups.flat_map(|group| compact::holidays(&Timetable::of(group, settings), edition.today));
+    let texts = edition.texts();
+    json(&Words {
+        off: Some(texts.say("group.cancelled")),
+        over: Some(texts.say("week.over")),
+        later: Some(texts.say("week.later")),
+        ..Words::of(texts, holidays.collect())
+    })
+}
+
+/// The words of a page's scripts, by the names by which they ask for them.
+#[derive(Debug, Default, Serialize)]
+struct Words<'a> {
+    next: &'a str,
+    here: &'a str,
+    now: &'a str,
+    begun: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    now_here: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    begun_here: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cancelled: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    many_cancelled: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    off: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    over: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    later: Option<&'a str>,
+    online: &'a str,
+    holiday: &'a str,
+    changed: &'a str,
+    extra: &'a str,
+    date: &'a str,
+    dated: &'a str,
+    am: &'a str,
+    pm: &'a str,
+    /// Names of holidays by days since 1970-01-01.
+    holidays: BTreeMap<i64, &'a str>,
+}
+
+impl<'a> Words<'a> {
+    fn of(texts: &'a Texts, holidays: Vec<(i64, &'a str)>) -> Words<'a> {
+        Words {
+            next: texts.say("next.next"),
+            here: texts.say("next.here"),
+            now: texts.say("next.now"),
+            begun: texts.say("next.begun"),
+            online: texts.say("group.online_only"),
+            holiday: texts.say("group.holiday"),
+            changed: texts.say("group.elsewhere"),
+            extra: texts.say("group.extra"),
+            date: texts.say("date.weekday_short"),
+            dated: texts.say("date.weekday"),
+            am: texts.say("date.am"),
+            pm: texts.say("date.pm"),
+            holidays: holidays.into_iter().collect(),
+            ..Words::default()
+        }
+    }
+}
+
+fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).expect("numbers and words are JSON")
+}

@@ -1,0 +1,92 @@
+// @ts-check
+// Turns the week page, which tells on which days groups meet, into the next seven days, beginning with today. Without it
+// the page is true of any week.
+
+import { ahead, meetings, over, wall } from "./meetings.js";
+import { DAY, dateOf, dayOf, distance, fill, hoursOf, notes, own } from "./words.js";
+
+/** @typedef {import("./meetings.js").Meeting} Meeting */
+
+const week = /** @type {HTMLElement} */ (document.querySelector("[data-words]"));
+const words = /** @type {import("./words.js").Words} */ (JSON.parse(week.dataset.words ?? ""));
+const unchanged = [...week.children];
+let today = 0;
+
+const element = (/** @type {string} */ name, /** @type {string} */ text, className = "") =>
+  Object.assign(document.createElement(name), { textContent: text, className });
+
+/** Adds lines under what a row says already. */
+const add = (/** @type {Element} */ row, /** @type {string[]} */ lines, className = "") =>
+  row.querySelector("a")?.parentElement?.append(...lines.map((line) => element("p", line, className)));
+
+/** Makes a row true of one meeting. */
+function tell(/** @type {Element} */ row, /** @type {Meeting} */ meeting, /** @type {number} */ now) {
+  const { start, end, zone, state, hours } = meeting;
+  const theirs = (/** @type {number} */ at) => wall(zone, at);
+  const place = row.querySelector(":scope > span") ?? element("span", "");
+  if (hours) place.replaceChildren(element(state === 1 ? "s" : "span", hoursOf(words, theirs, start, end), "hours"));
+  row.prepend(place);
+  if (state === 1) add(row, [words.off]);
+  else if (over(meeting) <= now) add(row, [words.over]);
+  else if (hours && start <= now) add(row, [fill(end ? words.now : words.begun, { time: hoursOf(words, theirs, end || start) })]);
+  add(row, notes(words, meeting));
+  if (hours && own(start) !== theirs(start)) {
+    add(row, [fill(words.here, { meeting: `${dateOf(words, own(start), now)}, ${hoursOf(words, own, start, end)}` })], "soft");
+  }
+}
+
+/** A part of the page with rows more; that of the day is taken if there is one. */
+function section(/** @type {string} */ title, /** @type {Element[]} */ rows, weekday = "") {
+  const old = /** @type {HTMLElement} */ (week.querySelector(`[data-weekday="${weekday}"]`) ?? document.createElement("section"));
+  const list = old.querySelector("ul") ?? /** @type {Element} */ (week.querySelector("ul")?.cloneNode());
+  list.prepend(...rows);
+  old.replaceChildren(element("h2", title), list);
+  return old;
+}
+
+function show() {
+  const now = Math.floor(Date.now() / 6e4);
+  if (today === dayOf(own(now))) return;
+  today = dayOf(own(now));
+  week.replaceChildren(...unchanged.map((part) => part.cloneNode(true)));
+
+  const rules = /** @type {Map<string, Element[]>} */ (new Map());
+  for (const row of week.querySelectorAll("[data-timetable]")) {
+    const rule = `${row.querySelector("a")?.href} ${row.getAttribute("data-timetable")}`;
+    rules.set(rule, [...(rules.get(rule) ?? []), row]);
+  }
+  const timetables = [...rules.values()].map((rows) => ({ rows, timetable: JSON.parse(rows[0].getAttribute("data-timetable") ?? "") }));
+  // Where it is still yesterday, this evening's meeting is one of yesterday.
+  const first = Math.min(today, ...timetables.flatMap(({ timetable }) => timetable[1]).map((zone) => dayOf(wall(zone, now))));
+  const days = Array.from({ length: 7 }, () => /** @type {{at: number, row: Element}[]} */ ([]));
+  const idle = /** @type {Element[]} */ ([]);
+  for (const { rows: [row, ...others], timetable } of timetables) {
+    const blank = /** @type {Element} */ (row.cloneNode(true));
+    [row, ...others].forEach((row) => row.remove());
+    let meets = false;
+    for (const meeting of meetings(timetable, now - 2 * DAY, now + 9 * DAY)) {
+      const list = days[meeting.day - first];
+      // Of yesterday only what still goes on is worth a line.
+      if (!list || (meeting.day < today && over(meeting) <= now)) continue;
+      const copy = /** @type {Element} */ (blank.cloneNode(true));
+      tell(copy, meeting, now);
+      list.push({ at: wall(meeting.zone, meeting.start), row: copy });
+      meets = true;
+    }
+    const next = ahead(timetable, now).find(({ state }) => state !== 1);
+    if (meets || !next) continue;
+    add(blank, [fill(words.next, { meeting: dateOf(words, wall(next.zone, next.start), now) })]);
+    idle.push(blank);
+  }
+  const sections = days.map((list, at) => {
+    const [day, rows] = [first + at, list.sort((a, b) => a.at - b.at).map(({ row }) => row)];
+    const title = [dateOf(words, day * DAY, now), ...(day - today < 2 ? [distance(day - today)] : [])];
+    return rows.length ? [section(title.join(", "), rows, `${((day + 3) % 7) + 1}`)] : [];
+  });
+  const rest = idle.length ? [section(words.later, idle)] : [];
+  week.querySelectorAll("section").forEach((part) => part.querySelector("li") || part.remove());
+  week.prepend(...sections.flat(), ...rest);
+}
+
+show();
+document.addEventListener("visibilitychange", () => document.hidden || show());
