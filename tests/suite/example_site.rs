@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::ToSpan as _;
 use jiff::Timestamp;
+use jiff::ToSpan as _;
 use roundtable::timetable::{Origin, Standing, Timetable};
 
 use crate::built::example_site;

@@ -253,3 +253,51 @@ changed:
 ",
     ],
 );
+
+/// A meeting that was put on a day on which no group meets.
+pub static EXCEPTION_ON_HOLIDAY: Rule = warning(
+    "exception-on-holiday",
+    "a meeting that was put on a day on which no group meets",
+    "`holidays_cancel` in site.yaml says that no group meets on the network's holidays, so this meeting is shown as \
+     cancelled. Choose another day, or ask the network.",
+    [
+        "\
+-- site.yaml --
+title: River Valley Counselors Network
+timezone: America/New_York
+contact: {email: office@example.org}
+help:
+  - {name: 988 Suicide & Crisis Lifeline, call: \"988\", text: \"988\"}
+holidays: [{from: 2026-12-24, to: 2027-01-01, name: Winter break}]
+holidays_cancel: true
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: Tuesdays, 7–8:30 pm
+extra:
+  - {date: 2026-12-30}
+---
+",
+        "\
+-- site.yaml --
+title: River Valley Counselors Network
+timezone: America/New_York
+contact: {email: office@example.org}
+help:
+  - {name: 988 Suicide & Crisis Lifeline, call: \"988\", text: \"988\"}
+holidays: [{from: 2026-12-24, to: 2027-01-01, name: Winter break}]
+holidays_cancel: true
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: Tuesdays, 7–8:30 pm
+extra:
+  - {date: 2027-01-06}
+---
+",
+    ],
+);
