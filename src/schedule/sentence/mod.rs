@@ -19,6 +19,8 @@ mod problems;
 mod resolve;
 mod scan;
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod tests;
 mod tokens;
 pub(in crate::schedule) mod words;

@@ -1,8 +1,8 @@
 //! Makes rules of drafts: completes dates, counts meetings, and compares the sentence with itself and the fields.
 //!
 //! A date without a year takes it from the dates that it stands with, else from the only year in which it lies between
-//! the first and the last day; otherwise it is asked about. That holds for exceptions too: `except 24 December` is a
-//! question where the schedule has no end.
+//! the first and the last day; otherwise it is asked about. What is left out needs no year: `except 24 December` holds in
+//! each.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -771,6 +771,27 @@ fn except(draft: &Draft, rule: &mut Rule) -> Wrong<()> {
                 }
             }
             Exception::Weekdays(days) => rule.days = without(&rule.days, *days, at)?,
+            Exception::Dates(dates) if dates.iter().all(|date| date.year.is_none()) => {
+                for date in dates {
+                    let day = of_every_year(date)?;
+                    rule.except_each_year.insert((day.month(), day.day()));
+                }
+            }
+            Exception::Range(from, to) if from.year.or(to.year).is_none() => {
+                let (mut day, last) = (of_every_year(from)?, of_every_year(to)?);
+                // A range may go past the end of the year; no year has more days than this one.
+                for _ in 0..366 {
+                    rule.except_each_year.insert((day.month(), day.day()));
+                    if (day.month(), day.day()) == (last.month(), last.day()) {
+                        break;
+                    }
+                    day = day
+                        .tomorrow()
+                        .ok()
+                        .filter(|next| next.year() == day.year())
+                        .unwrap_or(day.first_of_year());
+                }
+            }
             Exception::Dates(dates) => {
                 let dates = complete_list(dates, window)?;
                 rule.except.extend(dates.into_iter().map(|(date, _)| DateRange::day(date)));
@@ -792,6 +813,14 @@ fn except(draft: &Draft, rule: &mut Rule) -> Wrong<()> {
         }
     }
     Ok(())
+}
+
+/// A day without a year, in a leap year.
+fn of_every_year(part: &PartDate) -> Wrong<Date> {
+    if part.weekday.is_some() {
+        return Err(no_year(part));
+    }
+    in_year(part, 2028, Side::First)
 }
 
 /// `daily except Sundays`
@@ -836,13 +865,15 @@ pub(in crate::schedule) fn normal(mut rule: Rule) -> Rule {
     rule.except = apart;
     if let Days::Dates(dates) = &mut rule.days {
         let except = std::mem::take(&mut rule.except);
+        let each_year = std::mem::take(&mut rule.except_each_year);
         let kept: BTreeSet<Date> = dates
             .iter()
             .copied()
             .filter(|date| !except.iter().any(|range| range.contains(*date)))
+            .filter(|date| !each_year.contains(&(date.month(), date.day())))
             .collect();
         if kept.is_empty() {
-            rule.except = except;
+            (rule.except, rule.except_each_year) = (except, each_year);
         } else {
             *dates = kept;
         }

@@ -99,8 +99,8 @@ fn construct(cursor: &mut Cursor<'_>) -> Option<Result<Kind, Misread>> {
         .or_else(|| certain(hours::read_length(cursor).map(Kind::Length)))
         .or_else(|| patterns::read(cursor))
         .or_else(|| certain(limits::count(cursor)))
-        .or_else(|| limits::months(cursor))
         .or_else(|| zone::read(cursor).map(|zone| zone.map(Kind::Zone)))
+        .or_else(|| limits::months(cursor))
         .or_else(|| certain(part(cursor)))
         .or_else(|| certain(hours::read_bare(cursor).map(Kind::Hours)))
 }
