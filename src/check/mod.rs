@@ -62,6 +62,16 @@ pub fn base_url(typed: &str) -> Result<BaseUrl, String> {
     values::base_url(typed).map_err(|wrong| format!("{}; {}", wrong.message, wrong.help))
 }
 
+/// A time zone as it may be given; else what is wrong with it, in plain words.
+pub fn time_zone(typed: &str) -> Result<TimeZone, String> {
+    values::time_zone(typed).map_err(|wrong| format!("{}; {}", wrong.message, wrong.help))
+}
+
+/// A date as it may be given; else what is wrong with it, in plain words.
+pub fn date(typed: &str) -> Result<Date, String> {
+    values::date(typed).map_err(|wrong| format!("{}; {}", wrong.message, wrong.help))
+}
+
 /// What a check gives.
 #[derive(Debug)]
 pub struct Checked {

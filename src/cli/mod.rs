@@ -11,6 +11,7 @@ mod explain;
 mod list;
 mod make;
 mod report;
+mod schedule;
 mod site;
 
 use std::ffi::OsString;
@@ -35,6 +36,7 @@ enum Command {
     Check(check::Check),
     Explain(explain::Explain),
     List(list::List),
+    Schedule(schedule::Schedule),
     Completions(Completions),
 }
 
@@ -92,6 +94,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
         Command::List(list) => list.run(),
+        Command::Schedule(schedule) => schedule.run(),
         Command::Completions(completions) => completions.run(),
     };
     let (code, message) = match ended {

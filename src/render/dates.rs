@@ -1,5 +1,7 @@
 //! When a group meets, as its author wrote it, and what that means where it says more.
 
+use jiff::civil::Date;
+
 use crate::model::group::{Entry, Format, Group, Schedule, Setting};
 use crate::render::context::{self, ScheduleEntry};
 use crate::render::edition::Edition;
@@ -49,7 +51,10 @@ fn entries(group: &Group, entries: &[Entry], edition: &Edition) -> Vec<ScheduleE
     entries
         .iter()
         .map(|entry| {
-            let from = entry.starts.or(group.starts);
+            // The day that the sentence itself names.
+            let is_new =
+                |day: &Date| sentence::says_more(&words::date(*day, texts), &[&entry.when]);
+            let from = entry.starts.or(group.starts).filter(is_new);
             let span = words::span(from, entry.ends.or(group.ends), texts);
             let zone = zone_of(&entry.setting, edition);
             let exact = exact(entry, span.as_deref());

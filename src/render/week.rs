@@ -162,9 +162,16 @@ impl Row<'_> {
         }
         let rule = self.source.rule;
         let each = matches!(rule.days, Days::Weekly { every: 1, .. } | Days::Daily { every: 1 });
-        let limited = rule.months != Months::ALL || rule.except_holidays;
-        let days =
-            Rule { first: None, end: End::Never, except: Vec::new(), clock: None, ..rule.clone() };
-        (!each || limited).then(|| describe(&[days], None).replacen(" of the month", "", 1))
+        let anchored = Rule { first: None, end: End::Never, ..rule.clone() };
+        let days = Rule { except: Vec::new(), clock: None, ..anchored };
+        let words = describe(std::slice::from_ref(&days), None).replacen(" of the month", "", 1);
+        if !each {
+            return Some(words);
+        }
+        // That it is each of these days goes without saying where they are told under a day.
+        let each = Rule { months: Months::ALL, except_holidays: false, ..days };
+        let limits = words.strip_prefix(&describe(&[each], None)).unwrap_or(&words);
+        let limits = limits.trim_start_matches([',', ' ']);
+        (!limits.is_empty()).then(|| limits.to_owned())
     }
 }

@@ -4,7 +4,8 @@
 //!
 //! - `every` above 1 and an end after so many meetings have a `first` day; a last day lies on or after it;
 //! - each week's seven days are `Daily`, not `Weekly`; some month is left;
-//! - `except` is in order, its ranges neither touch nor overlap;
+//! - `except` is in order, its ranges neither touch nor overlap; `except_each_year` has only days that some year has,
+//!   and not all of them;
 //! - dates are written out: no months, no first day, no end, no exceptions but holidays;
 //! - hours are whole minutes; an end before the beginning is midnight or at most twelve hours after it;
 //! - all rules of a sentence have hours, or none has.
@@ -68,6 +69,7 @@ fn has_limits(rule: &Rule) -> bool {
         || rule.months != Months::ALL
         || rule.except_holidays
         || !rule.except.is_empty()
+        || !rule.except_each_year.is_empty()
 }
 
 fn line(rule: &Rule) -> String {
@@ -90,9 +92,12 @@ fn line(rule: &Rule) -> String {
         text.push_str(&format!(", not in {}", months_in_words(rule.months.others())));
     }
     let holidays = rule.except_holidays.then(|| "holidays".to_owned());
-    let except: Vec<String> = holidays.into_iter().chain(rule.except.iter().map(range)).collect();
-    if !except.is_empty() {
-        text.push_str(&format!(", except {}", and(&except)));
+    let each_year: Vec<String> =
+        holidays.into_iter().chain(each_year(&rule.except_each_year)).collect();
+    let dated: Vec<String> = rule.except.iter().map(range).collect();
+    // Apart, because a day without a year would take that of a date beside it.
+    for except in [each_year, dated].iter().filter(|except| !except.is_empty()) {
+        text.push_str(&format!(", except {}", and(except)));
     }
     text
 }
@@ -238,6 +243,27 @@ fn range(range: &DateRange) -> String {
     } else {
         format!("{} to {}", full_date(range.from), full_date(range.to))
     }
+}
+
+/// Days of every year, from three in a row on as a range, which may go past the end of the year.
+fn each_year(days: &BTreeSet<(i8, i8)>) -> Vec<String> {
+    // A leap year has every day that there is.
+    let mut dates: Vec<Date> =
+        days.iter().filter_map(|(month, day)| Date::new(2028, *month, *day).ok()).collect();
+    let follows = |before: &Date, after: &Date| {
+        before.tomorrow().is_ok_and(|next| next == *after)
+            || (before.month(), before.day(), after.day_of_year()) == (12, 31, 1)
+    };
+    // The row that goes past the end of the year begins in the old one.
+    let start = (0..dates.len())
+        .find(|at| !follows(&dates[(at + dates.len() - 1) % dates.len()], &dates[*at]))
+        .unwrap_or(0);
+    dates.rotate_left(start);
+    let rows = dates.chunk_by(follows).flat_map(|row| match row {
+        [first, _, .., last] => vec![format!("{} to {}", date(*first), date(*last))],
+        row => row.iter().map(|day| date(*day)).collect(),
+    });
+    rows.collect()
 }
 
 fn date(date: Date) -> String {

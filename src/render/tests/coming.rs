@@ -17,7 +17,7 @@ fn rows(group: Group) -> Vec<String> {
 fn rows_in(site: Site) -> Vec<String> {
     let url = site.groups[0].url();
     let pages = pages_of(site);
-    let lists = main_part(&pages[&url]).split("<ol class=\"rows\"").skip(1);
+    let lists = main_part(&pages[&url]).split("<ol class=\"dates\"").skip(1);
     let items = lists.flat_map(|list| list.split("</ol>").next().unwrap().split("<li").skip(1));
     items.map(|item| without_tags(item.split_once('>').unwrap().1)).collect()
 }

@@ -1,34 +1,112 @@
-//! Sentences and what they mean.
+//! The table of sentences, and what no table shows.
+
+use std::fmt::Write as _;
+
+use jiff::civil::Time;
 
 use super::*;
-use crate::schedule::describe::describe;
+use crate::schedule::Days;
 
-#[test]
-fn try_out() {
-    let Ok(text) = std::env::var("TRY").map(|path| fs_err::read_to_string(path).unwrap()) else {
-        return;
-    };
-    for line in text.lines() {
-        match read(line, &Given::default()) {
-            Ok(sentence) => {
-                println!("OK   {line}\n     => {}", describe(&sentence.rules, None));
-                let again = read(&describe(&sentence.rules, None), &Given::default());
-                if again.as_ref().map(|s| &s.rules) != Ok(&sentence.rules) {
-                    println!("     !! {:?}\n   {:?}", sentence.rules, again);
-                }
+const TABLE: &str = include_str!("table.txt");
+
+/// The fields that a line of the table gives.
+fn zone_of(fields: &str) -> Option<TimeZone> {
+    let name = field(fields, "zone ")?;
+    Some(jiff::tz::db().get(name).unwrap())
+}
+
+fn field<'a>(fields: &'a str, name: &str) -> Option<&'a str> {
+    fields.split(", ").find_map(|field| field.strip_prefix(name))
+}
+
+/// What the table says of a sentence.
+fn meaning(text: &str, fields: &str) -> String {
+    let zone = zone_of(fields);
+    let date = |name| field(fields, name).map(|date| date.parse().unwrap());
+    let given = Given { starts: date("starts "), ends: date("ends "), zone: zone.as_ref() };
+    let mut lines = String::new();
+    match read(text, &given) {
+        Ok(sentence) => {
+            for rule in &sentence.rules {
+                writeln!(lines, "    {}", rule_line(rule)).unwrap();
             }
-            Err(misreads) => {
-                println!("BAD  {line}");
-                for m in misreads {
-                    println!(
-                        "       {:?} `{}` {} | {}",
-                        m.kind,
-                        &line[m.at.clone()],
-                        m.message,
-                        m.help
-                    );
-                }
+        }
+        Err(misreads) => {
+            for Misread { at, kind, message, help } in misreads {
+                let words = &text[at];
+                let help = help.replace(problems::SAY, "[say]");
+                writeln!(lines, "    {kind:?} at `{words}`: {message}: {help}").unwrap();
             }
         }
     }
+    lines
+}
+
+fn rule_line(rule: &Rule) -> String {
+    let mut line = match &rule.days {
+        Days::Dates(dates) => dates.iter().map(Date::to_string).collect::<Vec<_>>().join(" "),
+        _ => rule.rrule().unwrap(),
+    };
+    if let Some(first) = rule.first {
+        write!(line, " from {first}").unwrap();
+    }
+    for range in &rule.except {
+        write!(line, " except {}", range.from).unwrap();
+        if range.to != range.from {
+            write!(line, "/{}", range.to).unwrap();
+        }
+    }
+    for (month, day) in &rule.except_each_year {
+        write!(line, " except --{month:02}-{day:02}").unwrap();
+    }
+    if rule.except_holidays {
+        line.push_str(" except holidays");
+    }
+    let short = |time: Time| time.strftime("%H:%M").to_string();
+    if let Some(clock) = rule.clock {
+        write!(line, " {}", short(clock.start)).unwrap();
+        if let Some(end) = clock.end {
+            write!(line, "-{}", short(end)).unwrap();
+        }
+    }
+    line
+}
+
+/// The table with the meanings as they are.
+fn table_as_it_is() -> String {
+    let mut table = String::new();
+    let mut lines = TABLE.lines().peekable();
+    while let Some(line) = lines.next() {
+        if line.starts_with("    ") {
+            continue;
+        }
+        table.push_str(line);
+        table.push('\n');
+        let is_text = table.contains("\n# ") && !line.is_empty() && !line.starts_with('#');
+        if is_text {
+            let given = lines.next_if(|next| next.starts_with("    given "));
+            if let Some(given) = given {
+                table.push_str(given);
+                table.push('\n');
+            }
+            let fields = given.and_then(|given| given.strip_prefix("    given ")).unwrap_or("");
+            let text = if line == "(nothing)" { "" } else { line };
+            table.push_str(&meaning(text, fields));
+        }
+    }
+    table
+}
+
+#[test]
+fn sentences_mean_what_the_table_says() {
+    let table = table_as_it_is();
+    if std::env::var_os("UPDATE").is_some() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/schedule/sentence/table.txt");
+        fs_err::write(path, table).unwrap();
+        return;
+    }
+    for (written, found) in TABLE.lines().zip(table.lines()) {
+        assert_eq!(written, found, "`UPDATE=1` writes the table anew");
+    }
+    assert_eq!(TABLE.lines().count(), table.lines().count());
 }

@@ -40,7 +40,7 @@ const TABLE: &[(&[&str], &[&str], Option<&str>)] = &[
     (&["utc", "zulu"], &["UTC"], Some("UTC")),
     (&["ist"], &["IST"], None),
     (&["irish"], &["IST", "GMT"], Some("Europe/Dublin")),
-    (&["wet", "west"], &["WET", "WEST"], Some("Europe/Lisbon")),
+    (&["wet"], &["WET", "WEST"], Some("Europe/Lisbon")),
     (&["cet", "cest"], &["CET", "CEST"], Some("Europe/Berlin")),
     (&["eet", "eest"], &["EET", "EEST"], Some("Europe/Helsinki")),
     (&["msk"], &["MSK"], Some("Europe/Moscow")),
@@ -53,8 +53,7 @@ const TABLE: &[(&[&str], &[&str], Option<&str>)] = &[
 ];
 
 /// Words that are zones only with `time` after them: without it they are something else too.
-const NEED_TIME: &[&str] =
-    &["west", "uk", "irish", "british", "greenwich", "alaska", "newfoundland"];
+const NEED_TIME: &[&str] = &["uk", "irish", "british", "greenwich", "alaska", "newfoundland"];
 
 /// Whether a word begins the name of a zone, such as `America/New_York`.
 pub(super) fn is_area(word: &str) -> bool {
@@ -90,7 +89,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Result<ZoneWord, Misread>>
         cursor.advance(2);
         return Some(Err(problems::not_understood(
             cursor.span_since(&from),
-            "an offset is no time zone",
+            "`{}` is an offset, not a time zone",
             "write a city of the zone, as in `New York time`, and set `timezone:`",
         )));
     }
@@ -200,9 +199,10 @@ impl ZoneWord {
                 }) || usual.is_some_and(|usual| same_time(&usual, zone))
             }
             Meaning::Name(name) => {
-                let same_name =
-                    zone.iana_name().is_some_and(|zone| zone.eq_ignore_ascii_case(name));
-                same_name || jiff::tz::db().get(name).is_ok_and(|named| same_time(&named, zone))
+                // Two zones are called `West`: what was said is the last part only.
+                let city = |name: &str| name.rsplit('/').next().map(str::to_lowercase);
+                let same_city = zone.iana_name().is_some_and(|zone| city(zone) == city(name));
+                same_city || jiff::tz::db().get(name).is_ok_and(|named| same_time(&named, zone))
             }
         }
     }
