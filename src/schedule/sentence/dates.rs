@@ -285,7 +285,7 @@ pub(super) fn term(cursor: &mut Cursor<'_>) -> Option<Term> {
     })
 }
 
-fn begins(cursor: &mut Cursor<'_>) -> bool {
+pub(super) fn begins(cursor: &mut Cursor<'_>) -> bool {
     const WORDS: &[&str] = &[
         "from",
         "starting",
@@ -306,7 +306,7 @@ fn begins(cursor: &mut Cursor<'_>) -> bool {
     found
 }
 
-fn ends(cursor: &mut Cursor<'_>) -> bool {
+pub(super) fn ends(cursor: &mut Cursor<'_>) -> bool {
     const WORDS: &[&str] = &[
         "until",
         "till",
