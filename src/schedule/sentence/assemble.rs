@@ -30,6 +30,8 @@ pub(super) struct Draft {
     pub(super) hours: Option<Placed<Times>>,
     pub(super) length: Option<Placed<u32>>,
     pub(super) part: Option<Placed<Part>>,
+    /// What was said a second time in another way.
+    pub(super) clashes: Vec<Range<usize>>,
     /// Whether hours were read after the last days.
     hours_last: bool,
 }
@@ -39,6 +41,14 @@ pub(super) struct Draft {
 pub(super) struct Sentence {
     pub(super) drafts: Vec<Draft>,
     pub(super) zones: Vec<Placed<ZoneWord>>,
+}
+
+/// The place of the second of two that differ.
+fn clash<T: PartialEq>(one: &Option<Placed<T>>, other: &Option<Placed<T>>) -> Option<Range<usize>> {
+    match (one, other) {
+        (Some((one, _)), Some((other, at))) if one != other => Some(at.clone()),
+        _ => None,
+    }
 }
 
 impl Draft {
@@ -63,6 +73,33 @@ impl Draft {
 
     fn has_limits(&self) -> bool {
         !self.terms.is_empty() || !self.except.is_empty() || self.months.is_some()
+    }
+
+    /// Whether it is a sentence by itself.
+    fn stands_alone(&self) -> bool {
+        self.has_days() || self.has_own_days() && self.hours.is_some()
+    }
+
+    fn is_limits_only(&self) -> bool {
+        !self.has_days() && self.hours.is_none()
+    }
+
+    /// Takes from another draft all but its days and hours, as far as it has none of that sort.
+    fn take_rest(&mut self, from: &Draft) {
+        self.take_limits(from);
+        if self.paces.is_empty() {
+            self.paces.clone_from(&from.paces);
+        }
+        self.frequency = self.frequency.take().or_else(|| from.frequency.clone());
+        self.length = self.length.take().or_else(|| from.length.clone());
+        self.part = self.part.take().or_else(|| from.part.clone());
+        self.clashes.extend(from.clashes.iter().cloned());
+        let clashes = [
+            clash(&self.length, &from.length),
+            clash(&self.part, &from.part),
+            clash(&self.frequency, &from.frequency),
+        ];
+        self.clashes.extend(clashes.into_iter().flatten());
     }
 
     /// Takes from another draft the limits of each sort that it has none of.
@@ -103,25 +140,25 @@ impl Sentence {
         for part in items.split(|item| matches!(item.kind, Kind::Semicolon)) {
             let mut drafts = drafts(part, &mut sentence.zones);
             share_limits(&mut drafts);
-            // A part without days of its own belongs to the one before it.
-            let has_days = drafts.iter().any(Draft::has_own_days);
             match (segments.last_mut(), drafts.first()) {
                 (_, None) => {}
-                (Some(previous), Some(first))
-                    if !has_days || previous_lacks_hours(previous, first) =>
-                {
-                    let lonely = !has_days && drafts.iter().all(|draft| draft.hours.is_none());
-                    if lonely {
-                        // Limits alone are said of everything before them.
-                        for draft in segments.iter_mut().flatten() {
-                            draft.take_limits(&drafts[0]);
-                        }
-                    } else {
-                        join(previous, drafts);
-                    }
+                (None, Some(_)) => segments.push(drafts),
+                // Limits alone are said of everything before them.
+                (Some(_), Some(first)) if first.is_limits_only() => {
+                    segments.iter_mut().flatten().for_each(|draft| draft.take_rest(first));
                 }
+                (Some(previous), Some(first)) if !first.stands_alone() => join(previous, drafts),
                 _ => segments.push(drafts),
             }
+        }
+        // What is said before all days is said of all.
+        if let [first, rest @ ..] = segments.as_mut_slice()
+            && !rest.is_empty()
+            && let [leading] = first.as_slice()
+            && leading.is_limits_only()
+        {
+            rest.iter_mut().flatten().for_each(|draft| draft.take_rest(leading));
+            segments.remove(0);
         }
         sentence.drafts = segments.into_iter().flatten().collect();
         sentence
@@ -132,30 +169,17 @@ impl Sentence {
     }
 }
 
-/// Whether what comes after a semicolon is only the hours of what stands before it.
-fn previous_lacks_hours(previous: &[Draft], first: &Draft) -> bool {
-    previous.iter().all(|draft| draft.hours.is_none())
-        && !first.has_own_days()
-        && first.hours.is_some()
-}
-
-/// Adds drafts whose first one goes on with the last.
+/// Adds drafts of which the first has hours for the days before it.
 fn join(previous: &mut Vec<Draft>, drafts: Vec<Draft>) {
     for draft in drafts {
         match previous.last_mut() {
-            Some(last) if last.hours.is_none() && !draft.has_own_days() => {
+            Some(last) if last.hours.is_none() && !draft.has_days() => {
                 last.hours.clone_from(&draft.hours);
-                last.length = last.length.take().or_else(|| draft.length.clone());
-                last.part = last.part.take().or_else(|| draft.part.clone());
-                last.take_limits(&draft);
+                last.take_rest(&draft);
             }
-            Some(last) if !draft.has_own_days() => {
-                let mut more = Draft {
-                    hours: draft.hours.clone(),
-                    length: draft.length.clone(),
-                    ..last.clone()
-                };
-                more.take_limits(&draft);
+            Some(last) if !draft.has_days() => {
+                let mut more = Draft { hours: draft.hours.clone(), length: None, ..last.clone() };
+                more.take_rest(&draft);
                 previous.push(more);
             }
             _ => previous.push(draft),
@@ -176,9 +200,14 @@ fn drafts(items: &[Item], zones: &mut Vec<Placed<ZoneWord>>) -> Vec<Draft> {
         let at = at.clone();
         let leads = drafts.is_empty() && !draft.has_days() && draft.hours.is_none();
         match kind {
+            Kind::Pattern(pattern) if draft.patterns.iter().any(|(known, _)| known == pattern) => {}
             Kind::Pattern(pattern) => draft.patterns.push((pattern.clone(), at)),
             Kind::Pace(pace) => draft.paces.push((*pace, at)),
-            Kind::Frequency { times, per } => draft.frequency = Some(((*times, *per), at)),
+            Kind::Frequency { times, per } => {
+                let said = Some(((*times, *per), at));
+                draft.clashes.extend(clash(&draft.frequency, &said));
+                draft.frequency = said;
+            }
             Kind::Dates(dates) => draft.dates.extend(dates.iter().cloned()),
             Kind::Term(term) => draft.terms.push((term.clone(), at)),
             Kind::Count { count, unit } => draft.counts.push(((*count, *unit), at)),
@@ -190,8 +219,16 @@ fn drafts(items: &[Item], zones: &mut Vec<Placed<ZoneWord>>) -> Vec<Draft> {
                 draft.except.extend(except.iter().map(|one| (one.clone(), at.clone())));
             }
             Kind::Hours(times) => draft.hours = Some((times.clone(), at)),
-            Kind::Length(minutes) => draft.length = Some((*minutes, at)),
-            Kind::Part(part) => draft.part = Some((*part, at)),
+            Kind::Length(minutes) => {
+                let said = Some((*minutes, at));
+                draft.clashes.extend(clash(&draft.length, &said));
+                draft.length = said;
+            }
+            Kind::Part(part) => {
+                let said = Some((*part, at));
+                draft.clashes.extend(clash(&draft.part, &said));
+                draft.part = said;
+            }
             Kind::Zone(zone) => zones.push((zone.clone(), at)),
             Kind::Semicolon => {}
         }
@@ -230,7 +267,11 @@ fn drafts(items: &[Item], zones: &mut Vec<Placed<ZoneWord>>) -> Vec<Draft> {
 fn begins_another(draft: &Draft, kind: &Kind, next: Option<&Kind>) -> bool {
     let complete = draft.has_days() && draft.hours.is_some() && draft.hours_last;
     match kind {
-        Kind::Pattern(_) | Kind::Dates(_) => complete,
+        // `Daily at noon, 7 days a week` says one thing twice.
+        Kind::Pattern(pattern) => {
+            complete && draft.patterns.iter().all(|(known, _)| known != pattern)
+        }
+        Kind::Dates(_) => complete,
         Kind::Pace(_) | Kind::Frequency { .. } | Kind::Count { .. } | Kind::Months(_) => {
             complete && matches!(next, Some(Kind::Pattern(_)))
         }
@@ -263,7 +304,14 @@ fn share_limits(drafts: &mut [Draft]) {
         months: last.months.clone().filter(|_| none_before(|draft| draft.months.is_some())),
         ..Draft::default()
     };
+    let lengths = last.length.clone().filter(|_| {
+        none_before(|draft| {
+            draft.length.is_some()
+                || draft.hours.as_ref().is_some_and(|(times, _)| times.end.is_some())
+        })
+    });
     for draft in before {
         draft.take_limits(&shared);
+        draft.length = draft.length.take().or_else(|| lengths.clone());
     }
 }

@@ -288,7 +288,10 @@ fn check_range(times: &Times, begins: u32, ends: u32, at: Range<usize>) -> Resul
     }
     let length = (ends + DAY - begins) % DAY;
     let surely_before_midnight = times.start.half == Some(Half::Afternoon) || times.start.hour > 12;
-    if midnight_in_figures(end) && end.minute == 0 && !surely_before_midnight
+    // `10–12 am`, but `12:15–12:45 am` is clear.
+    let Typed { hour, half, .. } = times.start;
+    let clear = surely_before_midnight || hour == 0 || hour == 12 && half != Some(Half::Named);
+    if midnight_in_figures(end) && !clear
         || midnight_in_figures(&times.start) && times.start.minute == 0 && length > NOON
     {
         return Err(problems::noon_or_midnight(at));

@@ -3,8 +3,8 @@
 use super::cursor::Cursor;
 use super::dates::{self, Dates};
 use super::items::{Exception, Kind, PartDate, Pattern, Term};
-use super::patterns::weekday_list;
 use super::tokens::TokenKind;
+use super::weekdays::weekday_list;
 use super::words::{self, Unit};
 use super::{Misread, problems};
 use crate::schedule::days::Months;
@@ -110,7 +110,7 @@ pub(super) fn months(cursor: &mut Cursor<'_>) -> Option<Result<Kind, Misread>> {
         if last < first || last - first + 1 != listed {
             return Some(Err(problems::question(
                 at,
-                "these months of one year do not follow one another",
+                "the months of `{}` do not follow one another",
                 "write the dates, such as `12 January 2027 and 9 March 2027`",
             )));
         }
@@ -324,7 +324,7 @@ fn nth_weekday(cursor: &mut Cursor<'_>) -> Option<Misread> {
     }
     Some(problems::not_understood(
         cursor.span_since(&from),
-        "a place in the month cannot be left out",
+        "`{}` cannot be left out",
         "write those that take place, such as `1st, 3rd and 4th Tuesday`",
     ))
 }

@@ -23,6 +23,7 @@ mod laws;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod weekdays;
 pub(in crate::schedule) mod words;
 pub(in crate::schedule) mod zone;
 
@@ -127,7 +128,7 @@ pub fn read_hours(text: &str, zone: Option<&TimeZone>) -> Result<Clock, Vec<Misr
             Kind::Hours(_) | Kind::Length(_) | Kind::Part(_) | Kind::Zone(_) => kept.push(item),
             _ => misreads.push(problems::not_understood(
                 item.at,
-                "only hours go here",
+                "`{}` is no time: only hours go here",
                 "write from when to when, such as `7–8:30 pm`; days go under `date:` or `schedule:`",
             )),
         }
@@ -160,7 +161,7 @@ fn in_order(text: &str, mut misreads: Vec<Misread>) -> Vec<Misread> {
         })
     };
     misreads.retain(|misread| misread.kind != MisreadKind::Question || !touches(&misread.at));
-    misreads
+    misreads.into_iter().map(|misread| problems::quoting(misread, text)).collect()
 }
 
 fn short_enough(text: &str) -> Result<(), Vec<Misread>> {

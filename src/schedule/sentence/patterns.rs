@@ -8,6 +8,7 @@ use jiff::civil::Weekday;
 use super::cursor::Cursor;
 use super::items::{Kind, Pace, Pattern};
 use super::tokens::TokenKind;
+use super::weekdays::weekday_list;
 use super::words::{self, Number, Unit};
 use super::{Misread, problems};
 use crate::schedule::days::{NthWeekday, Weekdays};
@@ -103,14 +104,9 @@ fn paced(cursor: &mut Cursor<'_>, every: u32) -> Option<Found> {
 fn pace(every: u32, unit: Unit, at: Range<usize>) -> Option<Found> {
     let most = if unit == Unit::Month { 60 } else { 400 };
     Some(match (every, unit) {
-        (0, _) => Err(problems::impossible(
-            at,
-            "nothing comes every 0 weeks",
-            "write how many, such as `every 2 weeks`",
-        )),
         (every, _) if every > most => Err(problems::impossible(
             at,
-            "that is too rare for a schedule",
+            "`{}` is too rare for a schedule",
             "write the dates, such as `12 January 2027 and 9 March 2027`",
         )),
         (every, Unit::Day) => Ok(Kind::Pattern(Pattern::Daily { every })),
@@ -176,104 +172,6 @@ fn weekdays(cursor: &mut Cursor<'_>) -> Option<Found> {
     Some(by_weekday(None, pairs.collect()))
 }
 
-/// Reads `Mon, Wed & Fri`, `Monday – Thursday`, `M/W/F`.
-pub(super) fn weekday_list(cursor: &mut Cursor<'_>) -> Option<(Weekdays, Number)> {
-    let (mut on, mut number) = weekday_range(cursor)?;
-    while let Some((more, its_number)) = cursor.attempt(|cursor| {
-        cursor.eat_joint().then_some(())?;
-        cursor.skip_words(&["on", "every"]);
-        let more = weekday_range(cursor)?;
-        // `Mondays, Tuesday 5 January 2027` and `Monday, Tuesday of the month` are not one list.
-        let dated = matches!(cursor.peek(0), Some(TokenKind::Ordinal(_)));
-        (!dated).then_some(more)
-    }) {
-        on = more.iter().fold(on, Weekdays::with);
-        if its_number == Number::Many {
-            number = Number::Many;
-        }
-    }
-    Some((on, number))
-}
-
-fn weekday_range(cursor: &mut Cursor<'_>) -> Option<(Weekdays, Number)> {
-    if let Some(initials) = cursor.attempt(initials) {
-        return Some((initials, Number::Many));
-    }
-    let (first, number) = words::weekday(cursor.word(0)?)?;
-    cursor.advance(1);
-    // `Tues.`, but not the full stop at the end.
-    let stopped = cursor.clone().attempt(|cursor| {
-        cursor.eat_pause().then_some(())?;
-        cursor.eat(&TokenKind::Dash).then_some(())
-    });
-    if stopped.is_some() {
-        cursor.advance(1);
-    }
-    let last = cursor.attempt(|cursor| {
-        cursor.eat_range().then_some(())?;
-        let (last, _) = words::weekday(cursor.word(0)?).filter(|(last, _)| *last != first)?;
-        cursor.advance(1);
-        Some(last)
-    });
-    let Some(last) = last else { return Some((first.into(), number)) };
-    let length = usize::try_from(last.since(first)).unwrap_or_default();
-    Some((first.cycle_forward().take(length + 1).collect(), Number::Many))
-}
-
-/// `M/W/F`, `M-F`, `T/Th`: letters that name days only together.
-fn initials(cursor: &mut Cursor<'_>) -> Option<Weekdays> {
-    let day = |word: &str| match word {
-        "m" => Some(Weekday::Monday),
-        "t" => Some(Weekday::Tuesday),
-        "w" => Some(Weekday::Wednesday),
-        "r" => Some(Weekday::Thursday),
-        "f" => Some(Weekday::Friday),
-        "we" => Some(Weekday::Wednesday),
-        word => words::weekday(word).map(|(day, _)| day),
-    };
-    let lettered = |word: &str| matches!(word, "m" | "t" | "w" | "r" | "f");
-    let first = cursor.word(0)?;
-    if let Some(letters) = run_together(first) {
-        cursor.advance(1);
-        return letters.iter().map(|letter| day(letter)).collect();
-    }
-    let letters = lettered(first);
-    let mut on = Weekdays::from(day(first)?);
-    cursor.advance(1);
-    let mut any_letter = letters;
-    if cursor.eat(&TokenKind::Dash) {
-        let last = cursor.word(0)?;
-        any_letter |= lettered(last);
-        let (from, to) = (day(first)?, day(last)?);
-        cursor.advance(1);
-        let length = usize::try_from(to.since(from)).unwrap_or_default();
-        return any_letter.then(|| from.cycle_forward().take(length + 1).collect());
-    }
-    let mut several = false;
-    while cursor.peek(0) == Some(&TokenKind::Slash) {
-        let Some(next) = cursor.word(1).and_then(|word| Some((day(word)?, lettered(word)))) else {
-            break;
-        };
-        cursor.advance(2);
-        on = on.with(next.0);
-        any_letter |= next.1;
-        several = true;
-    }
-    (any_letter && several).then_some(on)
-}
-
-/// `MWF`, `TTh`, as schools write them.
-fn run_together(word: &str) -> Option<&'static [&'static str]> {
-    Some(match word {
-        "mw" => &["m", "w"],
-        "mwf" => &["m", "w", "f"],
-        "tth" | "tuth" => &["t", "th"],
-        "wf" => &["w", "f"],
-        "mtwthf" | "mtwrf" => &["m", "t", "w", "th", "f"],
-        _ => return None,
-    })
-}
-
 /// Reads `1st and 3rd Tuesday`, `last day of the month`, `15th of every month`. `said_every` is whether `every` stood before.
 fn ordinals(cursor: &mut Cursor<'_>, said_every: bool) -> Option<Found> {
     let from = cursor.clone();
@@ -292,7 +190,7 @@ fn ordinals(cursor: &mut Cursor<'_>, said_every: bool) -> Option<Found> {
             of_month(cursor);
             return Some(Err(problems::question(
                 cursor.span_since(&from),
-                "a place among weekdays is not a day that can be counted on",
+                "`{}` is no day of the week",
                 "which day of the week? write `1st Monday of the month`",
             )));
         }
@@ -330,7 +228,7 @@ fn ordinals(cursor: &mut Cursor<'_>, said_every: bool) -> Option<Found> {
     if let Some(at) = ambiguous {
         return Some(Err(problems::question(
             at,
-            "it is not clear which weekdays the places in the month go with",
+            "`{}` leaves open which days the places go with",
             "do they go with each day? write each with its own, such as `1st Tuesday and 1st Thursday`",
         )));
     }
@@ -350,7 +248,7 @@ fn every_nth(at: Range<usize>, nth: i32, day: Weekday) -> Misread {
     };
     problems::question(
         at,
-        "this can be counted in weeks or in the month",
+        "`{}` can be counted in weeks or in the month",
         format!(
             "which one is it? write `{pace} from …` with its first date, or `{place} {name} of the month`"
         ),
@@ -365,7 +263,7 @@ fn by_weekday(every: Option<u32>, pairs: Vec<(i32, Weekday, Range<usize>)>) -> F
             let name = words::weekday_name(day);
             problems::impossible(
                 at,
-                format!("no month has that many {name}s"),
+                format!("no month has a `{{}}` {name}"),
                 format!("write `1st` to `5th`, or `last {name} of the month`"),
             )
         })?);
@@ -415,7 +313,7 @@ fn month_days(
             nths.first().filter(|(nth, _)| *nth > 0 && nths.len() == 1 && !more_follows)?;
         return Some(Err(problems::question(
             at.clone(),
-            "it is not clear of which month this is a day",
+            "it is not clear of which month `{}` is",
             format!(
                 "of every month? write `{} of the month`, or the date with its month and year",
                 crate::schedule::describe::ordinal(u32::try_from(*nth).ok()?)
@@ -429,7 +327,7 @@ fn month_days(
             _ => {
                 return Some(Err(problems::impossible(
                     at.clone(),
-                    "no month has such a day",
+                    "no month has a day `{}`",
                     "write `1st` to `31st`, or `last day of the month`",
                 )));
             }
@@ -439,7 +337,7 @@ fn month_days(
     if in_words && !said_day || every.is_none() && !plain_list {
         return Some(Err(problems::question(
             cursor.span_since(from),
-            "it is not clear which days these are",
+            "`{}` leaves open which days these are",
             "days of the month or of the week? write `last day of the month` or `last Friday of the month`",
         )));
     }

@@ -10,6 +10,18 @@ use crate::suggest::closest;
 pub(super) const SAY: &str =
     "if there are no fixed dates, write `schedule: {say: …}` with your own words";
 
+/// The most characters of what was typed that a message shows.
+const SHOWN: usize = 60;
+
+/// Puts what was typed where the message says `{}`.
+pub(super) fn quoting(mut misread: Misread, text: &str) -> Misread {
+    let typed = text.get(misread.at.clone()).unwrap_or_default();
+    let shown: String = typed.chars().take(SHOWN).collect();
+    let more = if shown.len() < typed.len() { "…" } else { "" };
+    misread.message = misread.message.replacen("{}", &format!("{shown}{more}"), 1);
+    misread
+}
+
 fn misread(
     kind: MisreadKind,
     at: Range<usize>,
@@ -79,7 +91,7 @@ pub(super) fn unknown(typed: &str, at: Range<usize>, alone: bool) -> Misread {
     };
     let known = words::all().any(|word| word.eq_ignore_ascii_case(typed));
     let problem = if known { "does not fit here" } else { "was not understood" };
-    not_understood(at, format!("`{typed}` {problem}"), help)
+    not_understood(at, format!("`{{}}` {problem}"), help)
 }
 
 /// The word that was meant: most slips leave the first letter as it is.
@@ -94,7 +106,7 @@ fn near(typed: &str) -> Option<&'static str> {
 pub(super) fn unknown_exception(at: Range<usize>) -> Misread {
     not_understood(
         at,
-        "what is left out was not understood",
+        "`{}` was not understood",
         "write dates or months, as in `except 25 December 2026` or `not in July`; \
          for holidays that site.yaml lists, write `except holidays`",
     )
@@ -121,7 +133,7 @@ pub(super) fn vague(typed: &str, at: Range<usize>) -> Misread {
         }
         _ => "on which days, from when to when? write `Tuesdays, 7–8:30 pm`",
     };
-    question(at, format!("`{typed}` leaves open when people meet"), format!("{help}; {SAY}"))
+    question(at, "`{}` leaves open when people meet", format!("{help}; {SAY}"))
 }
 
 pub(super) fn impossible_hour(at: Range<usize>, hour: u32, minute: u32, halved: bool) -> Misread {
@@ -135,29 +147,33 @@ pub(super) fn impossible_hour(at: Range<usize>, hour: u32, minute: u32, halved: 
     } else {
         "a day has 24 hours: write a time such as `19:30` or `7:30 pm`".to_owned()
     };
-    impossible(at, "there is no such hour", help)
+    impossible(at, "`{}` is no time of the clock", help)
 }
 
 pub(super) fn morning_or_evening(at: Range<usize>, [am, pm]: &[String; 2]) -> Misread {
     question(
         at,
-        "these hours say neither am nor pm",
+        "`{}` says neither am nor pm",
         format!("in the morning or in the evening? write `{am}` or `{pm}`"),
     )
 }
 
 pub(super) fn noon_or_midnight(at: Range<usize>) -> Misread {
-    question(at, "`12 am` is midnight", "noon or midnight? write `noon` or `midnight`")
+    question(
+        at,
+        "`{}` says 12 am, which is midnight",
+        "noon or midnight? write `noon` or `midnight`",
+    )
 }
 
 pub(super) fn no_time_between(at: Range<usize>) -> Misread {
-    impossible(at, "it ends when it begins", "write from when to when, such as `7–8:30 pm`")
+    impossible(at, "`{}` ends when it begins", "write from when to when, such as `7–8:30 pm`")
 }
 
 pub(super) fn too_long(at: Range<usize>, hours: u32) -> Misread {
     question(
         at,
-        format!("these hours last {hours} hours"),
+        format!("`{{}}` lasts {hours} hours"),
         "are am and pm right? write from when to when, such as `11 am–1 pm`",
     )
 }
@@ -165,7 +181,7 @@ pub(super) fn too_long(at: Range<usize>, hours: u32) -> Misread {
 pub(super) fn other_part(at: Range<usize>) -> Misread {
     contradiction(
         at,
-        "these hours do not fit the part of the day",
+        "`{}` does not fit the part of the day",
         "correct am or pm, or take out `morning`, `afternoon` or `evening`",
     )
 }
@@ -173,7 +189,7 @@ pub(super) fn other_part(at: Range<usize>) -> Misread {
 pub(super) fn length_differs(at: Range<usize>, minutes: u32) -> Misread {
     contradiction(
         at,
-        "this does not fit the hours",
+        "`{}` does not fit the hours",
         format!("the hours last {minutes} minutes; correct them, or leave the length out"),
     )
 }
@@ -207,18 +223,14 @@ pub(super) fn figures(typed: &str, at: Range<usize>) -> Misread {
         })
         .collect();
     readings.dedup();
-    let message = format!("`{typed}` can be read in two ways");
+    let message = "`{}` can be read in two ways";
     match readings.as_slice() {
         [] => not_understood(
             at,
-            format!("`{typed}` was not understood"),
+            "`{}` was not understood",
             "write dates such as `6 January 2027`, and hours such as `7–8:30 pm`",
         ),
-        [one] => question(
-            at,
-            format!("`{typed}` is not how everybody writes a date"),
-            format!("is it {one}?"),
-        ),
+        [one] => question(at, "`{}` is not how everybody writes a date", format!("write {one}")),
         [one, other, ..] => {
             question(at, message, format!("which one is it? write {one} or {other}"))
         }

@@ -61,9 +61,14 @@ pub(super) fn scan(text: &str, tokens: &[Token]) -> Scanned {
         }
     }
     let alone = scanned.items.is_empty();
-    let unknown =
-        unknown_pieces.into_iter().map(|(typed, at)| problems::unknown(&typed, at, alone));
-    scanned.unknown = unknown.collect();
+    for (index, (typed, at)) in unknown_pieces.iter().enumerate() {
+        // `every` before a word that was not understood does not fit because of that word.
+        let next = unknown_pieces.get(index + 1).and_then(|(_, next)| text.get(at.end..next.start));
+        let leads = words::all().any(|word| word.eq_ignore_ascii_case(typed));
+        if !(leads && next.is_some_and(|between| between.trim().is_empty())) {
+            scanned.unknown.push(problems::unknown(typed, at.clone(), alone));
+        }
+    }
     scanned
 }
 

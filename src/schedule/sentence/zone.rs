@@ -89,7 +89,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Result<ZoneWord, Misread>>
         cursor.advance(2);
         return Some(Err(problems::not_understood(
             cursor.span_since(&from),
-            "an offset is no time zone",
+            "`{}` is an offset, not a time zone",
             "write a city of the zone, as in `New York time`, and set `timezone:`",
         )));
     }

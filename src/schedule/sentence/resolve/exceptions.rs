@@ -1,0 +1,113 @@
+//! What is left out.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::Wrong;
+use super::years::{Side, complete, complete_list, in_year, no_year, share_year};
+use crate::schedule::days::{DateRange, Weekdays};
+use crate::schedule::rule::{Days, Rule};
+use crate::schedule::sentence::assemble::Draft;
+use crate::schedule::sentence::items::{Exception, PartDate};
+use crate::schedule::sentence::problems;
+
+/// Leaves out what the sentence leaves out.
+pub(super) fn except(draft: &Draft, rule: &mut Rule) -> Wrong<()> {
+    let last = rule.last_possible();
+    let first = rule.first.or(match &rule.days {
+        Days::Dates(dates) => dates.first().copied(),
+        _ => None,
+    });
+    let window = (first, last);
+    for (exception, at) in &draft.except {
+        match exception {
+            Exception::Holidays => rule.except_holidays = true,
+            Exception::Months(months) => {
+                rule.months = months.iter().fold(rule.months, |all, month| {
+                    all.iter().filter(|kept| *kept != month).collect()
+                });
+                if rule.months.is_empty() {
+                    return Err(problems::impossible(
+                        at.clone(),
+                        "`{}` leaves no month",
+                        "write the months in which people meet",
+                    ));
+                }
+            }
+            Exception::Weekdays(days) => rule.days = without(&rule.days, *days, at)?,
+            Exception::Dates(dates) if dates.iter().all(|date| date.year.is_none()) => {
+                for date in dates {
+                    let day = of_every_year(date)?;
+                    rule.except_each_year.insert((day.month(), day.day()));
+                }
+            }
+            Exception::Range(from, to) if from.year.or(to.year).is_none() => {
+                let (mut day, last) = (of_every_year(from)?, of_every_year(to)?);
+                // A range may go past the end of the year; no year has more days than this one.
+                for _ in 0..366 {
+                    rule.except_each_year.insert((day.month(), day.day()));
+                    if (day.month(), day.day()) == (last.month(), last.day()) {
+                        break;
+                    }
+                    day = day
+                        .tomorrow()
+                        .ok()
+                        .filter(|next| next.year() == day.year())
+                        .unwrap_or(day.first_of_year());
+                }
+            }
+            Exception::Dates(dates) => {
+                let dates = complete_list(dates, window)?;
+                rule.except.extend(dates.into_iter().map(|(date, _)| DateRange::day(date)));
+            }
+            Exception::Range(from, to) => {
+                let (mut from, mut to) = (from.clone(), to.clone());
+                share_year(&mut from, &mut to);
+                let (from, _) = complete(&from, window, Side::First)?;
+                let (to, to_at) = complete(&to, (Some(from), window.1), Side::Last)?;
+                if to < from {
+                    return Err(problems::impossible(
+                        to_at,
+                        "`{}` lies before the first day",
+                        "swap the two dates, or correct the year",
+                    ));
+                }
+                rule.except.push(DateRange { from, to });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A day without a year, in a leap year.
+fn of_every_year(part: &PartDate) -> Wrong<Date> {
+    if part.weekday.is_some() {
+        return Err(no_year(part));
+    }
+    in_year(part, 2028, Side::First)
+}
+
+/// `daily except Sundays`
+fn without(days: &Days, out: Weekdays, at: &Range<usize>) -> Wrong<Days> {
+    let (every, on) = match days {
+        Days::Daily { every: 1 } => (1, Weekdays::ALL),
+        Days::Weekly { every, on } => (*every, *on),
+        _ => {
+            return Err(problems::not_understood(
+                at.clone(),
+                "`{}` cannot be left out here",
+                "write the days on which people meet",
+            ));
+        }
+    };
+    let left = out.iter().fold(on, Weekdays::without);
+    if left.is_empty() {
+        return Err(problems::impossible(
+            at.clone(),
+            "`{}` leaves no day",
+            "write the days on which people meet",
+        ));
+    }
+    Ok(Days::Weekly { every, on: left })
+}

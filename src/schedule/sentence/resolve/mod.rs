@@ -1,0 +1,241 @@
+//! Makes rules of drafts: completes dates, counts meetings, and compares the sentence with itself and the fields.
+//!
+//! A date without a year takes it from the dates that it stands with, else from the only year in which it lies between
+//! the first and the last day; otherwise it is asked about. What is left out needs no year: `except 24 December` holds in
+//! each.
+
+mod counts;
+mod days;
+mod exceptions;
+mod years;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::assemble::{Draft, Placed, Sentence};
+use super::words::Unit;
+use super::zone::{ZoneHint, ZoneWord};
+use super::{Given, Misread, hours, problems};
+use crate::schedule::clock::Clock;
+use crate::schedule::days::{DateRange, Months, Weekdays};
+use crate::schedule::rule::{Days, End, Rule};
+
+pub(super) type Wrong<T> = Result<T, Misread>;
+
+/// The zone that the words name, compared with the field's.
+pub(super) fn zone(
+    words: &[Placed<ZoneWord>],
+    given: Option<&TimeZone>,
+    misreads: &mut Vec<Misread>,
+) -> Option<ZoneHint> {
+    let (first, at) = words.first()?;
+    let usual = first.usual();
+    for (word, at) in words {
+        let problem = match (given, &usual) {
+            (Some(zone), _) if !word.fits(zone) => {
+                format!("the time zone is `{}`", zone.iana_name().unwrap_or("another one"))
+            }
+            (None, Some(zone)) if !word.fits(zone) => {
+                "the sentence names another zone before".to_owned()
+            }
+            _ => continue,
+        };
+        misreads.push(problems::contradiction(
+            at.clone(),
+            format!("`{{}}` does not fit: {problem}"),
+            "give the hours in one zone only, and that one as `timezone:`",
+        ));
+    }
+    Some(ZoneHint { at: at.clone(), zone: usual })
+}
+
+/// Hours without days; none where there are none and something else is wrong already.
+pub(super) fn hours_alone(sentence: &Sentence, alone: bool, length: usize) -> Wrong<Option<Clock>> {
+    let with_hours: Vec<&Draft> =
+        sentence.drafts.iter().filter(|draft| draft.hours.is_some()).collect();
+    match with_hours.as_slice() {
+        [draft] => clock(draft),
+        [] if !alone => Ok(None),
+        [] => Err(problems::question(
+            0..length,
+            "there are no hours",
+            "from when to when? write it, as in `7–8:30 pm`",
+        )),
+        [_, second, ..] => Err(problems::question(
+            second.place(length),
+            "`{}` is a second time",
+            "which one is it? write it, as in `7–8:30 pm`",
+        )),
+    }
+}
+
+/// Every rule of a sentence. `unsure` is whether words of it were not read, which may be what is missing.
+pub(super) fn rules(
+    sentence: &Sentence,
+    given: &Given<'_>,
+    unsure: bool,
+    length: usize,
+    misreads: &mut Vec<Misread>,
+) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    let mut clocks = Vec::new();
+    for draft in &sentence.drafts {
+        match draft_rules(draft, given, length) {
+            Ok(found) => {
+                clocks.extend(found.iter().map(|rule| (rule.clock.is_some(), draft.place(length))));
+                rules.extend(found);
+            }
+            Err(Fault::Open(misread)) if !unsure => misreads.push(misread),
+            Err(Fault::Open(_)) => {}
+            Err(Fault::Wrong(misread)) => misreads.push(misread),
+        }
+    }
+    if sentence.drafts.is_empty() && misreads.is_empty() && !unsure {
+        misreads.push(no_days(0..length));
+    }
+    let any_clock = clocks.iter().any(|(has, _)| *has);
+    for (_, at) in clocks.iter().filter(|(has, _)| any_clock && !has && !unsure) {
+        misreads.push(problems::question(
+            at.clone(),
+            "`{}` has no hours",
+            "from when to when? write it, as in `Mondays 6–7 pm and Thursdays noon–1 pm`",
+        ));
+    }
+    rules
+}
+
+/// Why a draft is no rule.
+enum Fault {
+    /// Something is missing, perhaps because a word was not read.
+    Open(Misread),
+    /// Something is wrong for certain.
+    Wrong(Misread),
+}
+
+impl From<Misread> for Fault {
+    fn from(misread: Misread) -> Fault {
+        Fault::Wrong(misread)
+    }
+}
+
+fn no_days(at: Range<usize>) -> Misread {
+    problems::question(
+        at,
+        "there are no days",
+        format!("on which days? write `Tuesdays, 7–8:30 pm`; {}", problems::SAY),
+    )
+}
+
+fn draft_rules(draft: &Draft, given: &Given<'_>, length: usize) -> Result<Vec<Rule>, Fault> {
+    if let Some(at) = draft.clashes.first() {
+        let problem = "`{}` does not fit what was said before";
+        return Err(problems::contradiction(at.clone(), problem, "keep one of the two").into());
+    }
+    let clock = clock(draft)?;
+    let term = years::term(draft, given)?;
+    if draft.hours.is_none()
+        && let Some((_, at)) = &draft.part
+    {
+        return Err(Fault::Open(problems::question(
+            at.clone(),
+            "`{}` is no time of the clock",
+            "from when to when? write it, as in `7–8:30 pm`",
+        )));
+    }
+    let days = days::days(draft, &term, given, length)?;
+    days::check_frequency(draft, &days)?;
+    let mut rules = Vec::new();
+    for days in days {
+        let mut rule = Rule::new(days);
+        rule.clock = clock;
+        if let Some((months, at)) = &draft.months {
+            rule.months = *months;
+            let outside = matches!(&rule.days, Days::Dates(dates) if !dates.iter().all(|date| months.contains(date.month())));
+            if outside {
+                return Err(problems::contradiction(
+                    at.clone(),
+                    "a date lies outside `{}`",
+                    "take one of them out",
+                )
+                .into());
+            }
+        }
+        if let Days::Dates(dates) = &rule.days {
+            days::check_count_of_dates(draft, dates.len())?;
+            rule.months = Months::ALL;
+        } else {
+            rule.first = term.from.as_ref().map(|(date, _)| *date).or(given.starts);
+            let to = term.to.as_ref().map(|(date, _)| *date);
+            rule.end = to.or(given.ends).map_or(End::Never, End::On);
+            counts::count(draft, &mut rule, &term, given)?;
+            if rule.needs_first() && rule.first.is_none() {
+                return Err(Fault::Open(counts::no_anchor(draft.place(length), &rule)));
+            }
+        }
+        exceptions::except(draft, &mut rule)?;
+        rules.push(normal(rule));
+    }
+    if let (true, Some((_, at))) =
+        (rules.len() > 1, draft.counts.iter().find(|((_, unit), _)| *unit == Unit::Meeting))
+    {
+        return Err(problems::question(
+            at.clone(),
+            "it is not clear what `{}` counts",
+            "how many of each? write it with each of the days, or give the last date with `until`",
+        )
+        .into());
+    }
+    Ok(rules)
+}
+
+fn clock(draft: &Draft) -> Wrong<Option<Clock>> {
+    let Some((times, _)) = &draft.hours else {
+        return match &draft.length {
+            Some((_, at)) => Err(problems::question(
+                at.clone(),
+                "`{}` has no hour at which it begins",
+                "when does it begin? write from when to when, as in `7–8:30 pm`",
+            )),
+            None => Ok(None),
+        };
+    };
+    let part = draft.part.as_ref().map(|(part, _)| *part);
+    hours::resolve(times, part, draft.length.clone()).map(Some)
+}
+
+/// The same rule as it is written by [`crate::schedule::describe`]: one way for each meaning.
+pub(in crate::schedule) fn normal(mut rule: Rule) -> Rule {
+    if matches!(&rule.days, Days::Weekly { every: 1, on } if *on == Weekdays::ALL) {
+        rule.days = Days::Daily { every: 1 };
+    }
+    rule.except.sort_unstable();
+    let mut apart: Vec<DateRange> = Vec::new();
+    for range in rule.except {
+        match apart.last_mut() {
+            Some(last) if last.to.tomorrow().map_or(true, |next| range.from <= next) => {
+                last.to = last.to.max(range.to)
+            }
+            _ => apart.push(range),
+        }
+    }
+    rule.except = apart;
+    if let Days::Dates(dates) = &mut rule.days {
+        let except = std::mem::take(&mut rule.except);
+        let each_year = std::mem::take(&mut rule.except_each_year);
+        let kept: BTreeSet<Date> = dates
+            .iter()
+            .copied()
+            .filter(|date| !except.iter().any(|range| range.contains(*date)))
+            .filter(|date| !each_year.contains(&(date.month(), date.day())))
+            .collect();
+        if kept.is_empty() {
+            (rule.except, rule.except_each_year) = (except, each_year);
+        } else {
+            *dates = kept;
+        }
+    }
+    rule
+}
