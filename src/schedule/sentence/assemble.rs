@@ -84,22 +84,24 @@ impl Draft {
         !self.has_days() && self.hours.is_none()
     }
 
-    /// Takes from another draft all but its days and hours, as far as it has none of that sort.
+    /// Adds all of another draft but its days and hours; where both say something of one sort, they must agree.
     fn take_rest(&mut self, from: &Draft) {
-        self.take_limits(from);
-        if self.paces.is_empty() {
-            self.paces.clone_from(&from.paces);
-        }
+        self.terms.extend(from.terms.iter().cloned());
+        self.counts.extend(from.counts.iter().cloned());
+        self.except.extend(from.except.iter().cloned());
+        self.paces.extend(from.paces.iter().cloned());
+        self.clashes.extend(from.clashes.iter().cloned());
+        let clashes = [
+            clash(&self.months, &from.months),
+            clash(&self.frequency, &from.frequency),
+            clash(&self.length, &from.length),
+            clash(&self.part, &from.part),
+        ];
+        self.clashes.extend(clashes.into_iter().flatten());
+        self.months = self.months.take().or_else(|| from.months.clone());
         self.frequency = self.frequency.take().or_else(|| from.frequency.clone());
         self.length = self.length.take().or_else(|| from.length.clone());
         self.part = self.part.take().or_else(|| from.part.clone());
-        self.clashes.extend(from.clashes.iter().cloned());
-        let clashes = [
-            clash(&self.length, &from.length),
-            clash(&self.part, &from.part),
-            clash(&self.frequency, &from.frequency),
-        ];
-        self.clashes.extend(clashes.into_iter().flatten());
     }
 
     /// Takes from another draft the limits of each sort that it has none of.

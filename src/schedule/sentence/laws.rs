@@ -132,7 +132,7 @@ fn check_places(text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_description_means_its_rules(rules in sentences()) {
