@@ -33,7 +33,7 @@ fn meaning(text: &str, fields: &str) -> String {
         }
         Err(misreads) => {
             for Misread { at, kind, message, help } in misreads {
-                let words = &text[at];
+                let words = text.get(at).unwrap();
                 let help = help.replace(problems::SAY, "[say]");
                 writeln!(lines, "    {kind:?} at `{words}`: {message}: {help}").unwrap();
             }

@@ -43,19 +43,7 @@ pub(super) fn except(draft: &Draft, rule: &mut Rule) -> Wrong<()> {
                 }
             }
             Exception::Range(from, to) if from.year.or(to.year).is_none() => {
-                let (mut day, last) = (of_every_year(from)?, of_every_year(to)?);
-                // A range may go past the end of the year; no year has more days than this one.
-                for _ in 0..366 {
-                    rule.except_each_year.insert((day.month(), day.day()));
-                    if (day.month(), day.day()) == (last.month(), last.day()) {
-                        break;
-                    }
-                    day = day
-                        .tomorrow()
-                        .ok()
-                        .filter(|next| next.year() == day.year())
-                        .unwrap_or(day.first_of_year());
-                }
+                rule.except_each_year.extend(each_year(from, to)?);
             }
             Exception::Dates(dates) => {
                 let dates = complete_list(dates, window)?;
@@ -110,6 +98,20 @@ fn from_dates(draft: &Draft, rule: &mut Rule) -> Wrong<()> {
         return Err(problems::impossible(at.clone(), "`{}` leaves no day", "take it out"));
     }
     Ok(())
+}
+
+/// Days of every year, from one to another, which may go past the end of the year.
+fn each_year(from: &PartDate, to: &PartDate) -> Wrong<Vec<(i8, i8)>> {
+    let (first, last) = (of_every_year(from)?, of_every_year(to)?);
+    let next = |day: &Date| match day.tomorrow() {
+        Ok(next) if next.year() == day.year() => Some(next),
+        _ => Some(day.first_of_year()),
+    };
+    // No year has more days than this one.
+    let days = std::iter::successors(Some(first), next).take(366);
+    let mut days: Vec<Date> = days.take_while(|day| *day != last).collect();
+    days.push(last);
+    Ok(days.into_iter().map(|day| (day.month(), day.day())).collect())
 }
 
 /// A day without a year, in a leap year.

@@ -217,7 +217,7 @@ pub(in crate::schedule) fn normal(mut rule: Rule) -> Rule {
     for range in rule.except {
         match apart.last_mut() {
             Some(last) if last.to.tomorrow().map_or(true, |next| range.from <= next) => {
-                last.to = last.to.max(range.to)
+                last.to = last.to.max(range.to);
             }
             _ => apart.push(range),
         }
