@@ -3,9 +3,11 @@
 //! Takes paths and contents from `render` and `export`, gives them to `write` and to the development server. Two paths
 //! that any common disk would take for one are refused here, so that a site builds everywhere or nowhere.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -27,6 +29,8 @@ pub struct Output {
 pub enum Content {
     /// Made by the build.
     Bytes(Vec<u8>),
+    /// Made by the build of pieces that other files hold too, one after the other.
+    Pieces(Vec<Arc<[u8]>>),
     /// Copied from the site's folder when it is written; never all of them in memory.
     File(Asset),
 }
@@ -133,6 +137,17 @@ impl Output {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
+    }
+}
+
+impl Content {
+    /// The bytes of what the build made; none of what is copied.
+    pub fn bytes(&self) -> Option<Cow<'_, [u8]>> {
+        match self {
+            Content::Bytes(bytes) => Some(Cow::Borrowed(bytes)),
+            Content::Pieces(pieces) => Some(Cow::Owned(pieces.concat())),
+            Content::File(_) => None,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
-use crate::export::{NOJEKYLL, cname, headers, redirects, robots, sitemap};
+use crate::export::{NOJEKYLL, calendar, cname, headers, redirects, robots, sitemap};
 use crate::model::Site;
 use crate::output::{Asset, Content, Output, Published, Rejected};
 use crate::render::{Edition, former_addresses, render, routes, sitemap_entries};
@@ -34,6 +34,9 @@ pub fn publish(site: Site, theme: Theme, today: Date) -> Result<Publication, Box
     }
     for asset in edition.theme().assets() {
         settle(output.insert(asset.path.clone(), Content::Bytes(asset.bytes.clone())));
+    }
+    for calendar in calendar::calendars(&edition) {
+        settle(output.insert(calendar.path, Content::Pieces(calendar.pieces)));
     }
     copies(&edition.site, &mut output);
     host_files(&edition, &mut output);

@@ -1,6 +1,7 @@
 //! A single value, judged by the shape of its field: for whoever asks for it before there is a file.
 
 use crate::check::values::{self, Wrong};
+use crate::schedule::{Given, Misread, read, read_hours};
 use crate::schema::{Shape, one_of};
 use crate::suggest::closest;
 
@@ -13,11 +14,20 @@ pub struct Fault {
     pub help: String,
 }
 
-/// The value as it belongs in a file. What needs the rest of the site or of the file (terms, venues, lists, sentences
-/// of a schedule) is taken as it is.
+/// The value as it belongs in a file. What needs the rest of the site or of the file (terms, venues, lists) is taken as
+/// it is; of a sentence, the fields beside it are not known.
 pub fn judge(shape: &Shape, typed: &str) -> Result<String, Fault> {
     let sound = match shape {
         Shape::Choice(words) => return choice(words, typed),
+        Shape::Sentence => {
+            let read = read(typed, &Given::default()).map(|_| ());
+            return sentence(typed, read.err().unwrap_or_default());
+        }
+        Shape::Hours => {
+            let read = read_hours(typed, None).map(|_| ());
+            return sentence(typed, read.err().unwrap_or_default());
+        }
+        Shape::Either([sentence @ Shape::Sentence, ..]) => return judge(sentence, typed),
         Shape::Slug => values::slug(typed).err(),
         Shape::Date => values::date(typed).err(),
         Shape::TimeZone => values::time_zone(typed).err(),
@@ -47,6 +57,20 @@ pub fn judge(shape: &Shape, typed: &str) -> Result<String, Fault> {
         None => Ok(typed.to_owned()),
         Some(Wrong { message, help, .. }) => Err(Fault { message, help }),
     }
+}
+
+/// The first thing that is wrong with a sentence: nobody mends two at once.
+fn sentence(typed: &str, misreads: Vec<Misread>) -> Result<String, Fault> {
+    let Some(Misread { at, message, help, .. }) = misreads.into_iter().next() else {
+        return Ok(typed.to_owned());
+    };
+    let message = match typed.get(at) {
+        Some(words) if !words.is_empty() && !message.contains(words) => {
+            format!("`{words}`: {message}")
+        }
+        _ => message,
+    };
+    Err(Fault { message, help })
 }
 
 fn choice(words: &[&str], typed: &str) -> Result<String, Fault> {

@@ -140,7 +140,9 @@ fn free_texts(record: &'static Record, node: &Node, found: &mut Vec<Span>) {
 
 fn texts_of(shape: &Shape, node: &Node, found: &mut Vec<Span>) {
     match (shape, &node.value) {
-        (Shape::Text | Shape::Inline, Value::Scalar { .. }) => found.push(node.span),
+        (Shape::Text | Shape::Inline | Shape::Sentence | Shape::Hours, Value::Scalar { .. }) => {
+            found.push(node.span);
+        }
         (Shape::List(item), Value::Sequence(items)) => {
             for node in items {
                 texts_of(item, node, found);
@@ -154,7 +156,7 @@ fn texts_of(shape: &Shape, node: &Node, found: &mut Vec<Span>) {
                     entries.iter().any(|entry| record.field(&entry.key).is_some())
                 }
                 (Shape::List(_), Value::Sequence(_)) => true,
-                (Shape::Text | Shape::Inline, Value::Scalar { .. }) => true,
+                (Shape::Text | Shape::Inline | Shape::Sentence, Value::Scalar { .. }) => true,
                 _ => false,
             };
             if let Some(shape) = shapes.iter().find(fits) {

@@ -7,6 +7,7 @@
 
 use std::fmt::Write as _;
 
+use crate::export::calendar::MEDIA_TYPE;
 use crate::render::CONTENT_SECURITY_POLICY;
 
 /// Where it is published.
@@ -21,6 +22,9 @@ const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-cap
 
 /// The folder of files whose names change with their bytes.
 const HASHED: &str = "/assets/*";
+
+/// Calendars, whose type not every host knows.
+const CALENDARS: &str = "/*.ics";
 
 /// Headers of all addresses that match a path.
 struct Block {
@@ -60,6 +64,7 @@ fn ours() -> Vec<Block> {
     let forever = vec!["Cache-Control: public, max-age=31536000, immutable".to_owned()];
     vec![
         Block { path: "/*".to_owned(), lines: everywhere },
+        Block { path: CALENDARS.to_owned(), lines: vec![format!("Content-Type: {MEDIA_TYPE}")] },
         Block { path: HASHED.to_owned(), lines: forever },
     ]
 }

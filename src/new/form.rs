@@ -76,6 +76,8 @@ pub(super) enum Takes {
     Venue,
     /// A collection of resources, or the name of a new one. It is a folder, not a field.
     Collection,
+    /// A sentence of days and hours, or `say:` and words that are no dates.
+    Schedule,
     /// `10 Check-in`.
     Agenda,
     /// `Dana Ruiz, LPC, convener`.
@@ -142,7 +144,9 @@ impl<A> Prompt<A> {
             }
             Takes::Venue => choices.venues.clone(),
             Takes::Collection => choices.collections.clone(),
-            Takes::Name | Takes::Value | Takes::Agenda | Takes::Person => Vec::new(),
+            Takes::Name | Takes::Value | Takes::Schedule | Takes::Agenda | Takes::Person => {
+                Vec::new()
+            }
         }
     }
 
@@ -176,7 +180,8 @@ impl<A> Prompt<A> {
             }),
             Takes::Collection => Ok(word.map_or(typed, |word| word.to_string())),
             Takes::Name | Takes::Agenda | Takes::Person => Ok(typed),
-            Takes::Value => judge(&shape(record, self.field), &typed),
+            Takes::Schedule if group::said(&typed).is_some() => Ok(typed),
+            Takes::Value | Takes::Schedule => judge(&shape(record, self.field), &typed),
             Takes::OneOf(_) | Takes::Kind => Err(not_among(&typed, &options)),
             // What looks like the name of a file is one that is not there.
             Takes::Venue if Slug::parse(&typed).is_ok() => {
@@ -397,6 +402,7 @@ fn written(takes: Takes, accepted: &str, choices: &Choices) -> String {
         Takes::Venue if !choices.venues.iter().any(|(key, _)| key == accepted) => {
             venue::in_place(accepted)
         }
+        Takes::Schedule => group::schedule(accepted),
         Takes::Agenda => group::agenda_item(accepted),
         Takes::Person => group::person(accepted),
         _ => yaml_scalar(accepted),

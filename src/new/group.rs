@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::new::choices::Choices;
 use crate::new::form::{self, Form, Takes};
-use crate::new::scalar::yaml_scalar_in_flow;
+use crate::new::scalar::{yaml_scalar, yaml_scalar_in_flow};
 use crate::new::{Error, Terminal, ask};
 use crate::schema::group::GROUP;
 
@@ -220,8 +220,8 @@ const WHEN: Question = Question {
         Prompt::one(
             "schedule",
             "schedule",
-            "On which days, from when to when?",
-            Takes::Value,
+            "On which days, from when to when? Where there are no fixed dates: `say: Twice a month; ask us.`",
+            Takes::Schedule,
             |a| &mut a.schedule,
         ),
         Prompt::one(
@@ -343,6 +343,22 @@ pub fn ask(
 /// refuse, and a name that is taken.
 pub fn write(site: &Path, answers: Answers, choices: &Choices) -> Result<PathBuf, Error> {
     FORM.write(site, answers, choices)
+}
+
+/// The words of a schedule that are no dates: what follows `say:`, as it is typed here or stands in a file.
+pub(super) fn said(typed: &str) -> Option<&str> {
+    let typed = typed.strip_prefix("schedule:").unwrap_or(typed).trim();
+    let inner = typed.strip_prefix('{').and_then(|inner| inner.strip_suffix('}'));
+    let words = inner.unwrap_or(typed).trim().strip_prefix("say:")?.trim();
+    (!words.is_empty()).then_some(words)
+}
+
+/// A sentence, or words that are no dates, in YAML.
+pub(super) fn schedule(typed: &str) -> String {
+    match said(typed) {
+        Some(words) => format!("{{say: {}}}", yaml_scalar_in_flow(words)),
+        None => yaml_scalar(typed),
+    }
 }
 
 /// `10 Check-in` or `Check-in` as an item of the agenda, in YAML.

@@ -157,7 +157,7 @@ impl Sheet<'_> {
                         Shape::Record(record) => {
                             self.explain(record, "or these, indented below it", margin);
                         }
-                        Shape::List(Shape::Either([Shape::Text, Shape::Record(record)])) => {
+                        Shape::List(Shape::Either([Shape::Sentence, Shape::Record(record)])) => {
                             self.explain(record, "or a list, each with a dash; in each", margin);
                         }
                         shape => self.parts(shape, margin),

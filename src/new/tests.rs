@@ -303,7 +303,7 @@ fn a_person_is_asked_the_eight_questions_in_order() {
     let typed = "\nTuesday Circle\nOne hard case a week\nnonsense\n8\nbook circle\n\n\
         \nclosed\n\n\nFree\n\
         3\nGrace Church, Athens\nZoom\n\
-        Tuesdays, 7 pm\n\
+        Tuesdays, 11–1\nTuesdays, 7 pm\n\
         1\n10 Check-in\n80 Cases\n\n\
         \nDana Ruiz, LPC\n\n\
         \n\
@@ -339,11 +339,40 @@ fn a_person_is_asked_the_eight_questions_in_order() {
         "{shown}"
     );
     assert!(shown.contains("`8` is none of them; type a number from 1 to 7."), "{shown}");
+    let question = "`11–1`: these hours say neither am nor pm; in the morning or in the evening?";
+    assert!(shown.contains(question), "{shown}");
     assert!(shown.contains("`nobody` is not an e-mail address"), "{shown}");
 
     expected.agenda.push("0 Nothing".into());
     group::write(site.path(), expected, &choices(site.path())).unwrap();
     assert_eq!(problems(site.path()).len(), 0, "{:#?}", problems(site.path()));
+}
+
+#[test]
+fn a_schedule_is_read_like_the_checker_reads_it_and_can_be_words() {
+    for (typed, kept) in [
+        ("say: Twice a month; members: ask", "schedule: {say: \"Twice a month; members: ask\"}"),
+        ("schedule: {say: By appointment}", "schedule: {say: By appointment}"),
+        (
+            "every other Friday from 8 January 2027, 7 pm",
+            "schedule: every other Friday from 8 January 2027, 7 pm",
+        ),
+    ] {
+        let site = site();
+        let answers = group::Answers { schedule: some(typed), ..four_lines() };
+        let path = group::write(site.path(), answers, &choices(site.path())).unwrap();
+        let text = fs::read_to_string(site.path().join(path)).unwrap();
+        assert!(text.lines().any(|line| line.starts_with(kept)), "{text}");
+        assert_eq!(problems(site.path()).len(), 0, "{:#?}", problems(site.path()));
+    }
+    let site = site();
+    let answers = group::Answers { schedule: some("Twice a month"), ..four_lines() };
+    let refused = group::write(site.path(), answers, &choices(site.path()));
+    let Err(Error::Refused(reason)) = refused else { panic!("{refused:?}") };
+    assert!(
+        reason.contains("--schedule: `Twice a month`") && reason.contains("{say: …}"),
+        "{reason}"
+    );
 }
 
 #[test]

@@ -45,6 +45,32 @@ struct Usual<'a> {
     texts: &'a Texts,
 }
 
+/// What earlier rows have said, so that later ones need not.
+#[derive(Default)]
+struct Said<'a> {
+    year: Option<i16>,
+    /// The place whose closure had its reason told.
+    closed: Option<Closed<'a>>,
+}
+
+impl<'a> Said<'a> {
+    /// The standing without the reason of a closure that has been told already.
+    fn shortened(&mut self, standing: Standing<'a>) -> Standing<'a> {
+        let (Standing::OnlineOnly(closed) | Standing::Cancelled(Cause::Closed(closed))) = standing
+        else {
+            return standing;
+        };
+        if self.closed.replace(closed) != Some(closed) {
+            return standing;
+        }
+        let closed = Closed { reason: None, ..closed };
+        match standing {
+            Standing::OnlineOnly(_) => Standing::OnlineOnly(closed),
+            _ => Standing::Cancelled(Cause::Closed(closed)),
+        }
+    }
+}
+
 /// The dates of a group; none where it does not meet.
 pub(crate) fn dates(group: &Group, edition: &Edition) -> Dates {
     let Some(from) = state::first_day(group, edition.today) else { return Dates::default() };
@@ -56,13 +82,13 @@ pub(crate) fn dates(group: &Group, edition: &Edition) -> Dates {
         None => Vec::new(),
     };
     let usual = Usual::of(group, &timetable, texts);
-    let mut year = None;
+    let mut said = Said::default();
     let mut rows = Vec::new();
     let mut rest = meetings.as_slice();
     let mut is_told_for_good = false;
     while rows.len() < MOST_ROWS && !rest.is_empty() {
         let (together, after) = rest.split_at(alike(rest));
-        rows.push(usual.row(together, &mut year));
+        rows.push(usual.row(together, &mut said));
         is_told_for_good = is_for_good(together);
         rest = after;
     }
@@ -135,28 +161,28 @@ impl<'a> Usual<'a> {
     }
 
     /// A row for one meeting, or for several that do not happen for one reason.
-    fn row(&self, meetings: &[Meeting<'a>], year: &mut Option<i16>) -> ComingDate {
+    fn row(&self, meetings: &[Meeting<'a>], said: &mut Said<'a>) -> ComingDate {
         let (first, last) = (&meetings[0], &meetings[meetings.len() - 1]);
         let several = meetings.len() > 1;
-        let day = |date: Date, year: &mut Option<i16>| {
+        let mut day = |date: Date| {
             let shown =
-                words::day(date, year.replace(date.year()) != Some(date.year()), self.texts);
+                words::day(date, said.year.replace(date.year()) != Some(date.year()), self.texts);
             format!("<time datetime=\"{date}\">{}</time>", words::escaped(&shown))
         };
         let for_good = is_for_good(meetings);
         let date = if for_good {
-            words::sentence("date.from", &[("date", &day(first.date, year))], self.texts)
+            words::sentence("date.from", &[("date", &day(first.date))], self.texts)
         } else if several {
-            let (from, to) = (day(first.date, year), day(last.date, year));
+            let (from, to) = (day(first.date), day(last.date));
             words::sentence("date.range", &[("from", &from), ("to", &to)], self.texts)
         } else {
-            Html::new(&day(first.date, year))
+            Html::new(&day(first.date))
         };
         ComingDate {
             date,
             details: self.details(first),
             struck: first.is_cancelled() && !several,
-            words: self.remarks(first, several),
+            words: self.remarks(first, several, said),
             until: (!for_good).then(|| until(last)),
         }
     }
@@ -173,7 +199,7 @@ impl<'a> Usual<'a> {
         meetings
             .chunk_by(|one, next| one.standing == next.standing)
             .filter(|run| run.iter().all(is_closed))
-            .map(|run| (run[0].date, run[run.len() - 1].date, self.row(run, &mut None)))
+            .map(|run| (run[0].date, run[run.len() - 1].date, self.row(run, &mut Said::default())))
             .collect()
     }
 
@@ -201,8 +227,8 @@ impl<'a> Usual<'a> {
         (!parts.is_empty()).then(|| hours::whole(&parts.join(", ")))
     }
 
-    fn remarks(&self, meeting: &Meeting<'a>, several: bool) -> Vec<Html> {
-        let standing = standing(meeting.standing, several, self.texts);
+    fn remarks(&self, meeting: &Meeting<'a>, several: bool, said: &mut Said<'a>) -> Vec<Html> {
+        let standing = standing(said.shortened(meeting.standing), several, self.texts);
         if meeting.is_cancelled() {
             return standing.into_iter().collect();
         }

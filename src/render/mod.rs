@@ -21,7 +21,7 @@ mod group;
 mod hours;
 mod index;
 mod pages;
-mod place;
+pub(crate) mod place;
 mod route;
 mod scripts;
 mod sentence;
@@ -29,7 +29,7 @@ mod state;
 #[cfg(test)]
 pub(crate) mod tests;
 mod week;
-mod words;
+pub(crate) mod words;
 
 use std::cell::RefCell;
 
@@ -38,6 +38,8 @@ use tera::Context;
 
 pub use edition::Edition;
 pub use frame::CONTENT_SECURITY_POLICY;
+pub(crate) use index::facet_url;
+pub(crate) use pages::facet_title;
 pub use route::{Route, former_addresses, routes, sitemap_entries};
 
 use crate::diagnostic::Diagnostic;
@@ -166,7 +168,7 @@ fn list(edition: &Edition, route: &Route) -> (&'static str, Context) {
         Target::Facet { facet, value, number } => (
             "facet.html",
             "facet",
-            pages::facet_title(edition, facet, value),
+            facet_title(edition, facet, value),
             number,
             pages::facet(edition, facet, value, number),
         ),

@@ -144,7 +144,7 @@ fn place(meetings: Vec<Html>, setting: &Setting, from: Date, texts: &Texts) -> P
 }
 
 /// The group's or the entry's own room, else the place's.
-fn room<'a>(setting: &'a Setting, place: &'a venue::Place) -> Option<&'a str> {
+pub(crate) fn room<'a>(setting: &'a Setting, place: &'a venue::Place) -> Option<&'a str> {
     match (&setting.room, place) {
         (_, venue::Place::Area(_)) => None,
         (Some(room), venue::Place::Exact(_)) => Some(room),
@@ -152,7 +152,8 @@ fn room<'a>(setting: &'a Setting, place: &'a venue::Place) -> Option<&'a str> {
     }
 }
 
-fn address(place: &venue::Place) -> Vec<String> {
+/// Street and town, as far as they are public.
+pub(crate) fn address(place: &venue::Place) -> Vec<String> {
     let (street, town) = match place {
         venue::Place::Exact(venue) => (venue.address.street.clone(), town(&venue.address)),
         venue::Place::Area(area) => {

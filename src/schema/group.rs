@@ -18,13 +18,13 @@ pub static GROUP: Record = Record {
         Field::new("venue", Shape::Either(&[Shape::Slug, Shape::Record(&VENUE)]), "grace-church", "a file in content/venues, or the same fields here"),
         Field::new("room", Shape::Text, "Room 12", "the room; overrides the venue's"),
         Field::new("online", Shape::Record(&ONLINE), "{platform: Zoom}", "the online side"),
-        Field::new("schedule", Shape::Either(&[Shape::Text, Shape::List(&Shape::Either(&[Shape::Text, Shape::Record(&ENTRY)])), Shape::Record(&SAY)]), "1st and 3rd Tuesday, 7:00–8:30 pm", "a sentence, a list of entries, or `say:` with words that are no dates"),
+        Field::new("schedule", Shape::Either(&[Shape::Sentence, Shape::List(&Shape::Either(&[Shape::Sentence, Shape::Record(&ENTRY)])), Shape::Record(&SAY)]), "1st and 3rd Tuesday, 7:00–8:30 pm", "a sentence, a list of entries, or `say:` with words that are no dates"),
         Field::new("timezone", Shape::TimeZone, "America/New_York", "zone of the clock times; default: the site's"),
         Field::new("starts", Shape::Date, "2026-01-06", "first possible date, inclusive, in the group's zone"),
         Field::new("ends", Shape::Date, "2027-06-30", "last possible date, inclusive, in the group's zone"),
-        Field::new("cancelled", Shape::List(&Shape::Record(&CANCELLED)), "[{date: 2026-12-15, reason: Holiday break}]", "dates that do not happen"),
-        Field::new("changed", Shape::List(&Shape::Record(&CHANGED)), "[{date: 2027-01-19, to_date: 2027-01-20}]", "dates that happen otherwise; what is left out stays"),
-        Field::new("extra", Shape::List(&Shape::Record(&EXTRA)), "[{date: 2026-12-16, time: \"7:00–8:30 pm\"}]", "dates on top; may lie outside starts and ends"),
+        Field::new("cancelled", Shape::List(&Shape::Record(&CANCELLED)), "[{date: 2026-12-15, reason: Holiday break}]", "dates that do not happen; each must be a meeting of the schedule"),
+        Field::new("changed", Shape::List(&Shape::Record(&CHANGED)), "[{date: 2027-01-19, to_date: 2027-01-20}]", "dates that happen otherwise; each must be a meeting of the schedule; what is left out stays"),
+        Field::new("extra", Shape::List(&Shape::Record(&EXTRA)), "[{date: 2026-12-16, time: \"7:00–8:30 pm\"}]", "dates on top; may lie outside starts and ends; what is left out is as at the other meetings"),
         Field::new("structure", Shape::Record(&STRUCTURE), "{style: informal}", "how a meeting runs"),
         Field::new("presentations", Shape::Record(&PRESENTATIONS), "{kind: case, sign_up: dana@example.org}", "sign-up for cases or topics"),
         Field::new("leadership", Shape::Record(&LEADERSHIP), "{model: rotating}", "who leads"),
@@ -142,7 +142,13 @@ pub static ONLINE: Record = Record {
 pub static ENTRY: Record = Record {
     name: "an entry of `schedule`",
     fields: &[
-        Field::new("when", Shape::Text, "Mondays, 6–7:30 pm", "the sentence").required(),
+        Field::new(
+            "when",
+            Shape::Sentence,
+            "Tuesdays, 6–7:30 pm",
+            "on which days, from when to when",
+        )
+        .required(),
         Field::new(
             "format",
             Shape::Choice(&["in-person", "online", "hybrid"]),
@@ -194,7 +200,7 @@ pub static CHANGED: Record = Record {
     fields: &[
         Field::new("date", Shape::Date, "2027-01-19", "the date as planned").required(),
         Field::new("to_date", Shape::Date, "2027-01-20", "the day it moves to"),
-        Field::new("time", Shape::Text, "6:00–7:30 pm", "its time on that day"),
+        Field::new("time", Shape::Hours, "6:00–7:30 pm", "its time on that day"),
         Field::new(
             "format",
             Shape::Choice(&["in-person", "online", "hybrid"]),
@@ -223,7 +229,12 @@ pub static EXTRA: Record = Record {
     name: "an item of `extra`",
     fields: &[
         Field::new("date", Shape::Date, "2026-12-16", "the day").required(),
-        Field::new("time", Shape::Text, "7:00–8:30 pm", "its time"),
+        Field::new(
+            "time",
+            Shape::Hours,
+            "7:00–8:30 pm",
+            "its time; default: that of the other meetings",
+        ),
         Field::new(
             "format",
             Shape::Choice(&["in-person", "online", "hybrid"]),
@@ -291,7 +302,7 @@ pub static PRESENTATIONS: Record = Record {
             "slots",
             Shape::List(&Shape::Record(&SLOT)),
             "[{date: 2027-02-02, topic: Working with dissociation}, {date: 2027-02-16}]",
-            "dates; one without a topic is open",
+            "dates of meetings; one without a topic is open",
         ),
     ],
 };

@@ -40,6 +40,10 @@ pub enum Shape {
     Text,
     /// Text in which links, emphasis and code work.
     Inline,
+    /// Days and hours in a sentence, such as `1st and 3rd Tuesday, 7:00–8:30 pm`.
+    Sentence,
+    /// Hours such as `7:00–8:30 pm`.
+    Hours,
     /// Lower-case words joined by hyphens.
     Slug,
     /// `2027-01-06`, or a day, a month by name and a year.
@@ -121,6 +125,8 @@ impl Shape {
         match self {
             Shape::Text => "text on one line".into(),
             Shape::Inline => "text; links and emphasis work".into(),
+            Shape::Sentence => "a sentence such as `1st and 3rd Tuesday, 7:00–8:30 pm`".into(),
+            Shape::Hours => "hours such as `7:00–8:30 pm`".into(),
             Shape::Slug => "lower-case words joined by hyphens".into(),
             Shape::Date => "a date such as `2027-01-06`".into(),
             Shape::TimeZone => "a time zone such as `America/New_York`".into(),

@@ -126,6 +126,7 @@ fn fill(file: &mut impl io::Write, content: &Content, image: Option<Vec<u8>>) ->
     match (content, image) {
         (_, Some(image)) => file.write_all(&image),
         (Content::Bytes(bytes), None) => file.write_all(bytes),
+        (Content::Pieces(pieces), None) => file.write_all(&pieces.concat()),
         (Content::File(asset), None) => io::copy(&mut fs::File::open(&asset.path)?, file).map(drop),
     }
 }

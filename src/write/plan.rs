@@ -138,7 +138,10 @@ fn compare(
     on_disk: Option<Entry>,
 ) -> Result<(Step, u128), WriteError> {
     let (same, hash) = match content {
-        Content::Bytes(bytes) => (holds(path, on_disk, bytes)?, hash(bytes)),
+        Content::Bytes(_) | Content::Pieces(_) => {
+            let bytes = content.bytes().unwrap_or_default();
+            (holds(path, on_disk, &bytes)?, hash(&bytes))
+        }
         Content::File(asset) if is_image(asset) => {
             let bytes = published_image(&asset.path)?;
             (holds(path, on_disk, &bytes)?, hash(&bytes))

@@ -20,6 +20,8 @@ export const PAGES = {
   "paused group": "/groups/pregnancy-and-infant-loss/",
   "ended group": "/groups/motivational-interviewing-practice/",
   "forming group": "/groups/steady-ground/",
+  "group with several times": "/groups/family-caregivers/",
+  week: "/week/",
   "kind page": "/by/kind/peer-consultation/",
   "facet page": "/by/topic/grief/",
   resources: "/resources/",

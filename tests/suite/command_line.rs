@@ -11,7 +11,7 @@ use crate::harness::{Archive, NOW};
 use tempfile::TempDir;
 
 /// A site without a problem, not even a hint.
-const CLEAN: &str = "\
+pub(crate) const CLEAN: &str = "\
 -- site.yaml --
 title: River Valley Counselors Network
 base_url: https://groups.example.org/
@@ -45,19 +45,19 @@ const WARNING: &str = "-- site.yaml --\ntitle: Network\ntimezone: America/New_Yo
 /// A group that cannot be published.
 const BROKEN: &str = "---\ntitle: Broken\npurpose: Is broken.\nkind: proces\n---\n";
 
-struct Site {
+pub(crate) struct Site {
     folder: TempDir,
 }
 
 /// How a run ended and what it said.
-struct Run {
+pub(crate) struct Run {
     code: Option<i32>,
-    stdout: String,
-    stderr: String,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Site {
-    fn new(archives: &[&str]) -> Site {
+    pub(crate) fn new(archives: &[&str]) -> Site {
         Site { folder: Archive::parse(&archives.concat()).unpack() }
     }
 
@@ -65,14 +65,14 @@ impl Site {
         self.folder.path()
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.path().join(path);
         fs_err::create_dir_all(path.parent().unwrap()).unwrap();
         fs_err::write(path, text).unwrap();
     }
 
     /// Runs the program in the site's folder, by the test's clock where the command has one.
-    fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         self.run_in("", arguments)
     }
 
@@ -82,7 +82,7 @@ impl Site {
             .args(arguments)
             .current_dir(self.path().join(folder))
             .env("HOME", self.path().join("home"));
-        if matches!(arguments, ["build" | "check", ..]) && !arguments.contains(&"--now") {
+        if matches!(arguments, ["build" | "check" | "list", ..]) && !arguments.contains(&"--now") {
             command.args(["--now", NOW]);
         }
         Run::of(command.output().unwrap())
@@ -110,7 +110,7 @@ impl Run {
     }
 
     #[track_caller]
-    fn ends(self, code: i32) -> Run {
+    pub(crate) fn ends(self, code: i32) -> Run {
         assert_eq!(self.code, Some(code), "stdout: {}\nstderr: {}", self.stdout, self.stderr);
         self
     }

@@ -355,7 +355,9 @@ fn flow(record: &'static Record) -> String {
         !of_a_range && !of_a_place
     });
     let quoted = |field: &Field| match field.shape {
-        Shape::Text | Shape::Inline if !field.example.starts_with('"') => {
+        Shape::Text | Shape::Inline | Shape::Sentence | Shape::Hours
+            if !field.example.starts_with('"') =>
+        {
             format!("\"{}\"", field.example)
         }
         _ => inner(field),

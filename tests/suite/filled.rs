@@ -62,6 +62,8 @@ impl Filler<'_> {
 fn usual(shape: &Shape) -> Value {
     match shape {
         Shape::Text | Shape::Inline => json!("Words"),
+        Shape::Sentence => json!("Thursdays, 6–7 pm"),
+        Shape::Hours => json!("5–6 pm"),
         Shape::Slug => json!("slug"),
         Shape::Date => json!("2027-03-04"),
         Shape::TimeZone => json!("America/New_York"),
@@ -95,10 +97,13 @@ pub(crate) fn fitting(path: &str, variant: usize) -> Answer {
         | "group.schedule.format"
         | "group.changed.format"
         | "group.extra.format" => json!("hybrid"),
-        "group.schedule.when" => json!("Mondays, 6–7 pm"),
+        "group.schedule.when" => json!("Thursdays, 6–7 pm"),
         "group.starts" | "group.schedule.starts" => json!("2027-01-01"),
         "group.ends" | "group.schedule.ends" => json!("2027-12-31"),
         "group.verified" | "site.help.verified" => json!("2026-11-01"),
+        // A day cannot be cancelled and changed, and where the schedule has no dates none can be either.
+        "group.cancelled" | "group.changed" if variant >= 2 => return Answer::Skip,
+        "group.changed.date" => json!("2027-03-11"),
         "group.slug"
         | "group.aliases"
         | "group.resumes"

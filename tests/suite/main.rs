@@ -18,6 +18,8 @@ mod canaries;
 mod hostile;
 mod determinism;
 mod command_line;
+mod example_site;
 mod budgets;
 mod layers;
+mod list;
 mod meetings;

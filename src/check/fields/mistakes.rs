@@ -60,7 +60,9 @@ fn home(record: &Record, text: &str) -> Option<&'static str> {
         _ if record.fields.iter().any(|field| matches!(field.shape, Shape::Date)) => None,
         _ => {
             let mut required = record.fields.iter().filter(|field| field.required);
-            let only = required.next().filter(|field| matches!(field.shape, Shape::Text));
+            let only = required
+                .next()
+                .filter(|field| matches!(field.shape, Shape::Text | Shape::Sentence));
             only.filter(|_| required.next().is_none()).map(|field| field.name)
         }
     }

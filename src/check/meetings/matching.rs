@@ -31,6 +31,7 @@ pub(in crate::check) fn check(
     }
     let matching = Matching { exceptions, subject };
     matching.contradictions();
+    matching.holidays();
     match &written.schedule {
         Schedule::Entries(entries) => {
             let Some(planned) = Planned::of(entries, exceptions, slots, subject) else { return };
@@ -160,6 +161,30 @@ impl Matching<'_> {
         }
     }
 
+    /// Meetings that were moved to, or put on, a day on which the network holds none.
+    fn holidays(&self) {
+        let settings = self.subject.context.settings;
+        if !settings.holidays_cancel {
+            return;
+        }
+        let changed = self.exceptions.changed.iter();
+        let changed =
+            changed.map(|change| (change.value.to_date.unwrap_or(change.value.date), change.span));
+        let extra = self.exceptions.extra.iter().map(|extra| (extra.value.date, extra.span));
+        for (date, span) in changed.chain(extra) {
+            let mut holidays = settings.holidays.iter();
+            let on = holidays.find(|holiday| holiday.from <= date && date <= holiday.to);
+            let Some(holiday) = on else { continue };
+            let message =
+                format!("no group meets on {}: it is a holiday ({})", day(date), holiday.name);
+            let findings = self.subject.findings;
+            let problem = findings.at(&rules::EXCEPTION_ON_HOLIDAY, span, message);
+            findings.add(problem.help(
+                "choose another day; whether holidays cancel is `holidays_cancel` in site.yaml",
+            ));
+        }
+    }
+
     fn contradiction(&self, span: Span, message: String, other: Span, label: &str) {
         let findings = self.subject.findings;
         let problem = findings.at(&rules::EXCEPTION_CONTRADICTION, span, message);
@@ -254,7 +279,7 @@ impl Matching<'_> {
         }
         let findings = self.subject.findings;
         let message = format!("the meeting on {} is not on top: it is planned", day(date));
-        let problem = findings.at(&rules::EXCEPTION_CONTRADICTION, extra.span, message);
+        let problem = findings.at(&rules::PLANNED_EXTRA, extra.span, message);
         findings
             .add(problem.help("take the line out; what differs that day goes under `changed:`"));
     }

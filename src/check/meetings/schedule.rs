@@ -138,12 +138,19 @@ fn rules_of(
     }
     if sentence.rules.iter().all(|rule| rule.dates(ALL_DAYS).next().is_none()) {
         never_meets(when, term, subject);
+        return Vec::new();
     }
     sentence.rules
 }
 
 fn never_meets(when: &Spanned<String>, term: &Term, subject: &Subject<'_>) {
     let findings = subject.findings;
+    if let (Some(starts), Some(ends)) = (&term.starts, &term.ends)
+        && ends.value < starts.value
+    {
+        // That was reported where it stands.
+        return;
+    }
     let message = match (&term.starts, &term.ends) {
         (Some(_), Some(_)) => "between `starts` and `ends` there is no such day",
         (Some(_), None) => "from `starts` on there is no such day",

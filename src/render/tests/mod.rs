@@ -26,7 +26,8 @@ fn pages_of(site: Site) -> BTreeMap<String, String> {
     pages.collect()
 }
 
-fn edition(site: Site) -> Edition {
+/// A site as readers get it.
+pub(crate) fn edition(site: Site) -> Edition {
     let theme = Theme::new(&[], &site.settings)
         .unwrap_or_else(|faults| panic!("{:#?}", faults.iter().map(told).collect::<Vec<_>>()));
     Edition::new(site, theme, fixture::TODAY).unwrap_or_else(|fault| panic!("{}", told(&fault)))

@@ -33,7 +33,8 @@ fn in_templates() -> BTreeSet<String> {
 /// `"group.when"`, in any string of the program that looks like a key.
 fn in_program(sections: &BTreeSet<&str>) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    for source in read("src/render", ".rs") {
+    let sources = ["src/render", "src/export"].into_iter().flat_map(|folder| read(folder, ".rs"));
+    for source in sources {
         for quoted in source.split('"').skip(1).step_by(2) {
             let section = quoted.split('.').next().unwrap();
             let dotted = quoted.contains('.') && !quoted.contains(['{', ' ', '/']);

@@ -140,6 +140,7 @@ pub(super) fn cases() -> Vec<Case> {
     all.extend(spans());
     all.extend(hours());
     all.extend(holidays());
+    all.extend(closures());
     all.extend(exceptions());
     all.extend(clock_changes());
     all.extend((1..=14).map(|seed| {
@@ -276,9 +277,25 @@ fn holidays() -> Vec<Case> {
     ]
 }
 
+fn closures() -> Vec<Case> {
+    let closed = [(date(2027, 3, 1), Some(date(2027, 3, 31))), (date(2029, 1, 1), None)];
+    vec![
+        with("a closed place", monthly(), |case| {
+            let Schedule::Entries(entries) = &mut case.group.schedule else { unreachable!() };
+            entries[0].setting.place = Some(place(&closed));
+            entries[0].setting.format = Some(Format::InPerson);
+        }),
+        with("a closed place and an online side", monthly(), |case| {
+            let Schedule::Entries(entries) = &mut case.group.schedule else { unreachable!() };
+            entries[0].setting.place = Some(place(&closed));
+            entries[0].setting.online = Some(Online::default());
+            case.group.changed = vec![change(date(2027, 3, 1), None, "10:00-11:00")];
+        }),
+    ]
+}
+
 fn exceptions() -> Vec<Case> {
     let mondays = rule(weekly(1, &[Monday]), "18:00-19:30");
-    let closed = [(date(2027, 3, 1), Some(date(2027, 3, 31))), (date(2029, 1, 1), None)];
     vec![
         with("cancelled days", monthly(), |case| {
             case.group.cancelled = vec![
@@ -304,17 +321,6 @@ fn exceptions() -> Vec<Case> {
         }),
         with("no hours and extra days", rule(nth(1, &[(1, Monday)]), ""), |case| {
             case.group.extra = vec![extra(date(2026, 11, 24), "")];
-        }),
-        with("a closed place", monthly(), |case| {
-            let Schedule::Entries(entries) = &mut case.group.schedule else { unreachable!() };
-            entries[0].setting.place = Some(place(&closed));
-            entries[0].setting.format = Some(Format::InPerson);
-        }),
-        with("a closed place and an online side", monthly(), |case| {
-            let Schedule::Entries(entries) = &mut case.group.schedule else { unreachable!() };
-            entries[0].setting.place = Some(place(&closed));
-            entries[0].setting.online = Some(Online::default());
-            case.group.changed = vec![change(date(2027, 3, 1), None, "10:00-11:00")];
         }),
         with(
             "days that its sentence leaves out",

@@ -19,5 +19,7 @@ for (const time of document.querySelectorAll("[data-ago] time")) {
   if (date <= today) time.append(` (${ago(date, today, document.documentElement.lang)})`);
 }
 for (const dated of document.querySelectorAll("[data-until]")) {
-  if ((dated.getAttribute("data-until") ?? "") < today) dated.remove();
+  const until = dated.getAttribute("data-until") ?? "";
+  // A day is over at the reader's midnight, an instant in UTC when it is past.
+  if (until < (until.includes("T") ? now.toISOString() : today)) dated.remove();
 }

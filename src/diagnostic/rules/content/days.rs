@@ -128,7 +128,7 @@ cancelled:
 pub static EXCEPTION_CONTRADICTION: Rule = error(
     "exception-contradiction",
     "exceptions of which only one can be true",
-    "A meeting that is cancelled cannot also be moved, and one that is planned is not on top. Keep the line that is \
+    "A meeting that is cancelled cannot also be moved. Keep the line that is \
      true. A meeting on another day is one line under `changed`, with `to_date`.",
     [
         "\
@@ -217,6 +217,86 @@ kind: peer-consultation
 schedule: Tuesdays, 7–8:30 pm
 presentations:
   slots: [{date: 2027-02-02, topic: Working with dissociation}]
+---
+",
+    ],
+);
+
+/// An extra meeting that is planned anyway.
+pub static PLANNED_EXTRA: Rule = warning(
+    "planned-extra",
+    "an extra meeting that is planned anyway",
+    "The schedule already has a meeting on that day at that hour, so readers and calendars would see it twice. Take the \
+     line out; what is different that day goes under `changed`.",
+    [
+        "\
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: Tuesdays, 7–8:30 pm
+extra:
+  - {date: 2027-04-06, note: Open house}
+---
+",
+        "\
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: Tuesdays, 7–8:30 pm
+changed:
+  - {date: 2027-04-06, note: Open house}
+---
+",
+    ],
+);
+
+/// A meeting that was put on a day on which no group meets.
+pub static EXCEPTION_ON_HOLIDAY: Rule = warning(
+    "exception-on-holiday",
+    "a meeting that was put on a day on which no group meets",
+    "`holidays_cancel` in site.yaml says that no group meets on the network's holidays, so this meeting is shown as \
+     cancelled. Choose another day, or ask the network.",
+    [
+        "\
+-- site.yaml --
+title: River Valley Counselors Network
+timezone: America/New_York
+contact: {email: office@example.org}
+help:
+  - {name: 988 Suicide & Crisis Lifeline, call: \"988\", text: \"988\"}
+holidays: [{from: 2026-12-24, to: 2027-01-01, name: Winter break}]
+holidays_cancel: true
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: Tuesdays, 7–8:30 pm
+extra:
+  - {date: 2026-12-30}
+---
+",
+        "\
+-- site.yaml --
+title: River Valley Counselors Network
+timezone: America/New_York
+contact: {email: office@example.org}
+help:
+  - {name: 988 Suicide & Crisis Lifeline, call: \"988\", text: \"988\"}
+holidays: [{from: 2026-12-24, to: 2027-01-01, name: Winter break}]
+holidays_cancel: true
+-- content/groups/tuesday.md --
+---
+title: Tuesday Circle
+purpose: Counselors bring one hard case a week.
+kind: peer-consultation
+schedule: Tuesdays, 7–8:30 pm
+extra:
+  - {date: 2027-01-06}
 ---
 ",
     ],
