@@ -339,7 +339,7 @@ fn a_person_is_asked_the_eight_questions_in_order() {
         "{shown}"
     );
     assert!(shown.contains("`8` is none of them; type a number from 1 to 7."), "{shown}");
-    let question = "`11–1`: these hours say neither am nor pm; in the morning or in the evening?";
+    let question = "`11–1` says neither am nor pm; in the morning or in the evening?";
     assert!(shown.contains(question), "{shown}");
     assert!(shown.contains("`nobody` is not an e-mail address"), "{shown}");
 
