@@ -153,7 +153,7 @@ fn four_figures(cursor: &mut Cursor<'_>) -> Option<Typed> {
 /// `am`, `p.m.`, `in the evening`.
 fn half(cursor: &mut Cursor<'_>) -> Option<Half> {
     // "2 a month" is no time.
-    let letter = !cursor.word(1).is_some_and(|word| unit(word).is_some());
+    let letter = cursor.word(1).is_none_or(|word| unit(word).is_none());
     for (word, short, half) in [("am", "a", Half::Morning), ("pm", "p", Half::Afternoon)] {
         if cursor.eat_word(&[word]) || letter && cursor.eat_word(&[short]) {
             return Some(half);
@@ -275,7 +275,7 @@ fn check_part(begins: u32, part: Option<Part>, at: &Range<usize>) -> Result<(), 
         None => true,
         Some(Part::Morning) => begins < NOON + 60,
         Some(Part::Afternoon) => (NOON - 60..19 * 60).contains(&begins),
-        Some(Part::Evening) => begins >= 15 * 60 || begins < 6 * 60,
+        Some(Part::Evening) => !(6 * 60..15 * 60).contains(&begins),
     };
     if fits { Ok(()) } else { Err(problems::other_part(at.clone())) }
 }

@@ -9,10 +9,8 @@ mod days;
 mod exceptions;
 mod years;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::assemble::{Draft, Placed, Sentence};
@@ -86,7 +84,10 @@ pub(super) fn rules(
         match draft_rules(draft, given, length) {
             Ok(found) => {
                 clocks.extend(found.iter().map(|rule| (rule.clock.is_some(), draft.place(length))));
-                rules.extend(found);
+                // What is said twice is meant once.
+                rules.extend(
+                    found.into_iter().filter(|rule| !rules.contains(rule)).collect::<Vec<_>>(),
+                );
             }
             Err(Fault::Open(misread)) if !unsure => misreads.push(misread),
             Err(Fault::Open(_)) => {}
@@ -216,26 +217,11 @@ pub(in crate::schedule) fn normal(mut rule: Rule) -> Rule {
     for range in rule.except {
         match apart.last_mut() {
             Some(last) if last.to.tomorrow().map_or(true, |next| range.from <= next) => {
-                last.to = last.to.max(range.to)
+                last.to = last.to.max(range.to);
             }
             _ => apart.push(range),
         }
     }
     rule.except = apart;
-    if let Days::Dates(dates) = &mut rule.days {
-        let except = std::mem::take(&mut rule.except);
-        let each_year = std::mem::take(&mut rule.except_each_year);
-        let kept: BTreeSet<Date> = dates
-            .iter()
-            .copied()
-            .filter(|date| !except.iter().any(|range| range.contains(*date)))
-            .filter(|date| !each_year.contains(&(date.month(), date.day())))
-            .collect();
-        if kept.is_empty() {
-            (rule.except, rule.except_each_year) = (except, each_year);
-        } else {
-            *dates = kept;
-        }
-    }
     rule
 }
