@@ -108,7 +108,9 @@ prop_compose! {
 fn sentences() -> impl Strategy<Value = Vec<Rule>> {
     (any::<bool>(), vec((rules(), clocks()), 1..4)).prop_map(|(timed, rules)| {
         let with = |(rule, clock)| Rule { clock: timed.then_some(clock), ..rule };
-        rules.into_iter().map(with).collect()
+        let mut rules: Vec<Rule> = rules.into_iter().map(with).collect();
+        rules.dedup();
+        rules
     })
 }
 
