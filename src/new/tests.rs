@@ -370,7 +370,7 @@ fn a_schedule_is_read_like_the_checker_reads_it_and_can_be_words() {
     let refused = group::write(site.path(), answers, &choices(site.path()));
     let Err(Error::Refused(reason)) = refused else { panic!("{refused:?}") };
     assert!(
-        reason.contains("--schedule: `Twice a month`") && reason.contains("{say: …}"),
+        reason.contains("--schedule: `Twice a month` does not say") && reason.contains("{say: …}"),
         "{reason}"
     );
 }

@@ -292,7 +292,7 @@ pub(super) fn term(cursor: &mut Cursor<'_>) -> Option<Term> {
     })
 }
 
-fn begins(cursor: &mut Cursor<'_>) -> bool {
+pub(super) fn begins(cursor: &mut Cursor<'_>) -> bool {
     const WORDS: &[&str] = &[
         "from",
         "starting",
@@ -313,7 +313,7 @@ fn begins(cursor: &mut Cursor<'_>) -> bool {
     found
 }
 
-fn ends(cursor: &mut Cursor<'_>) -> bool {
+pub(super) fn ends(cursor: &mut Cursor<'_>) -> bool {
     const WORDS: &[&str] = &[
         "until",
         "till",

@@ -57,7 +57,7 @@ pub(super) fn scan(text: &str, tokens: &[Token]) -> Scanned {
                 "`or` leaves open which one it is",
                 format!("which one is it? write it, or `and` if it is both; {}", problems::SAY),
             ));
-        } else if !joins(&mut cursor) {
+        } else if !joins(&mut cursor) && !leads_to_figures(&mut cursor) {
             unknown(&mut cursor);
             let (typed, at) = typed(&cursor);
             unknown_pieces.push((typed, at));
@@ -185,6 +185,15 @@ fn joins(cursor: &mut Cursor<'_>) -> bool {
     };
     cursor.advance(usize::from(joint));
     joint
+}
+
+/// Reads what stands before figures such as `01/06/2027`: these are asked about, and it is not their fault.
+fn leads_to_figures(cursor: &mut Cursor<'_>) -> bool {
+    let leads = cursor.attempt(|cursor| {
+        let leads = dates::begins(cursor) || dates::ends(cursor) || limits::negation(cursor);
+        (leads && cursor.peek(0) == Some(&TokenKind::Figures)).then_some(())
+    });
+    leads.is_some()
 }
 
 /// Reads a piece that means nothing; signs that touch are one.
