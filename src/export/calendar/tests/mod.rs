@@ -192,6 +192,13 @@ fn whole_days_have_dates_and_no_end() {
 }
 
 #[test]
+fn single_dates_are_told_one_by_one_however_far_ahead() {
+    let text = case("dates");
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), 4);
+    holds(&text, &["UID:group/20261215@", "DTSTART;TZID=America/New_York:20310106T120000"]);
+}
+
+#[test]
 fn holidays_ahead_are_named_where_one_should_ask() {
     let text = case("holidays, check first");
     holds(&text, &["\\n29 December 2026: Winter break\\, check first\\n"]);
