@@ -276,6 +276,11 @@ fn cancellations() -> Vec<Case> {
                 cancelled(date(2027, 3, 1), date(2027, 3, 31)),
             ];
         }),
+        Case::new(
+            "the last two of ten are cancelled",
+            vec![entry("America/New_York", cohort.clone())],
+        )
+        .with(|group| group.cancelled = vec![cancelled(date(2027, 1, 20), date(2027, 2, 2))]),
         Case::new("the first of ten is cancelled", vec![entry("America/New_York", cohort)])
             .with(|group| group.cancelled = vec![cancelled(date(2026, 12, 1), date(2026, 12, 1))]),
         Case::new(

@@ -176,6 +176,8 @@ fn what_is_closed_until_further_notice_ends_a_series() {
     let hybrid = case("hybrid, closed until further notice");
     holds(&hybrid, &["UNTIL=20270224T045959Z", "UID:group/online@", "LOCATION:Zoom"]);
     assert_eq!(hybrid.matches("BEGIN:VEVENT").count(), 2);
+    let last = case("the last two of ten are cancelled");
+    holds(&last, &["RRULE:FREQ=WEEKLY;UNTIL=20270120T045959Z;BYDAY=TU"]);
     let cancelled = case("cancelled for as long as one can see");
     holds(&cancelled, &["UNTIL=20261230T045959Z"]);
     assert!(!cancelled.contains("EXDATE"));
