@@ -37,8 +37,9 @@ fn embed(folder: &str, table_name: &str) -> io::Result<()> {
     fs::write(out.join(table_name), table)
 }
 
-/// Writes a style sheet or a script without its comments and indentation. In the theme's own files `/*` and, at the
-/// beginning of a line, `//` are nothing but comments, and no text spans lines.
+/// Writes a style sheet or a script without its comments and indentation, a style sheet without line ends too. In the
+/// theme's own files `/*` and, at the beginning of a line, `//` are nothing but comments, and no text spans lines or has
+/// in it what is shortened here.
 #[expect(
     clippy::disallowed_methods,
     reason = "a build script reads and writes only for the compiler"
@@ -54,7 +55,22 @@ fn bare(file: &Path, to: &Path) -> io::Result<PathBuf> {
     let lines =
         code.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
     let lines: Vec<&str> = lines.collect();
-    fs::write(to, lines.join("\n") + "\n")?;
+    let code = match file.extension() {
+        Some(extension) if extension == "css" => {
+            let pairs = [
+                ("{ ", "{"),
+                ("; ", ";"),
+                ("} ", "}"),
+                (": ", ":"),
+                (", ", ","),
+                (" {", "{"),
+                (";}", "}"),
+            ];
+            pairs.iter().fold(lines.join(" "), |code, (long, short)| code.replace(long, short))
+        }
+        _ => lines.join("\n"),
+    };
+    fs::write(to, code + "\n")?;
     Ok(to.to_owned())
 }
 
