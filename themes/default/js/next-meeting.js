@@ -80,7 +80,8 @@ function show() {
   const now = minutes();
   const dates = ahead(JSON.parse(/** @type {string} */ (page.dataset.timetable)), now);
   page.innerText = lines(dates, now).join("\n");
-  page.hidden = !dates.length;
+  page.hidden = false;
+  if (!dates.length) return page.remove();
   // What is said changes at midnight, when a meeting begins and when it is over.
   const changes = [now + DAY - (own(now) % DAY), ...dates.flatMap((meeting) => [meeting.start, over(meeting)])];
   clearTimeout(timer);
