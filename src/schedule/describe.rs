@@ -8,7 +8,7 @@
 //!   and not all of them;
 //! - dates are written out: no months, no first day, no end, no exceptions but holidays;
 //! - hours are whole minutes; an end before the beginning is midnight or at most twelve hours after it;
-//! - all rules of a sentence have hours, or none has.
+//! - all rules of a sentence have hours, or none has; no rule stands in it twice.
 
 use std::collections::BTreeSet;
 
@@ -49,7 +49,8 @@ fn brief(rule: &Rule) -> String {
             (4.., Some(first)) => format!("{} dates from {}", dates.len(), full_date(*first)),
             _ => dates_in_words(dates),
         },
-        _ => pattern(rule).replace(" of the month", ""),
+        Days::MonthlyByWeekday { .. } => pattern(rule).replace(" of the month", ""),
+        _ => pattern(rule),
     };
     let from = match (rule.end, rule.first) {
         (End::After(_), Some(first)) => format!(" from {}", full_date(first)),
@@ -156,14 +157,19 @@ fn of_months(every: u32) -> String {
 
 /// `Mondays and Thursdays`, `Monday to Thursday`.
 fn weekdays(on: Weekdays, ending: &str) -> String {
-    let days: Vec<Weekday> = on.iter().collect();
-    if let [first, _, .., last] = days.as_slice()
-        && usize::try_from(last.since(*first)) == Ok(days.len() - 1)
+    // Sunday to Thursday is one row, although weeks begin on Monday.
+    let begins = on.iter().find(|day| on == Weekdays::ALL || !on.contains(day.previous()));
+    let row: Vec<Weekday> = begins
+        .into_iter()
+        .flat_map(|first| first.cycle_forward().take_while(|day| on.contains(*day)).take(7))
+        .collect();
+    if let [first, _, .., last] = row.as_slice()
+        && row.len() == on.len()
     {
         return format!("{} to {}", weekday_name(*first), weekday_name(*last));
     }
     let names: Vec<String> =
-        days.into_iter().map(|day| format!("{}{ending}", weekday_name(day))).collect();
+        on.iter().map(|day| format!("{}{ending}", weekday_name(day))).collect();
     and(&names)
 }
 

@@ -130,7 +130,7 @@ struct Hay<'a> {
 
 impl Hay<'_> {
     fn new(name: String, bytes: &[u8]) -> Hay<'_> {
-        let exact = if name.ends_with(".ics") {
+        let exact = if name.ends_with("calendar.ics") {
             // A long line of a calendar goes on after its end, anywhere in a word (RFC 5545 §3.1).
             Cow::Owned(String::from_utf8_lossy(bytes).replace("\r\n ", "").into_bytes())
         } else {

@@ -7,7 +7,7 @@ use jiff::civil::Time;
 
 use super::cursor::Cursor;
 use super::tokens::TokenKind;
-use super::words::{Part, unit};
+use super::words::{Part, cardinal, unit};
 use super::{Misread, problems};
 use crate::schedule::clock::Clock;
 
@@ -97,13 +97,19 @@ fn typed(cursor: &mut Cursor<'_>) -> Option<Typed> {
         return Some(figures);
     }
     let (hour, minute, of_24) = match cursor.peek(0)? {
+        // `seven pm`, but not `seven Mondays`.
+        TokenKind::Word(word)
+            if matches!(cursor.word(1), Some("am" | "pm" | "o'clock" | "oclock")) =>
+        {
+            (cardinal(word)?, 0, false)
+        }
         TokenKind::Number { value, padded } => (*value, 0, *padded && *value < 24),
         TokenKind::Clock { hour, minute, padded, mark } => {
             (*hour, *minute, *padded || matches!(mark, 'h' | 'H'))
         }
         _ => return None,
     };
-    let number = matches!(cursor.peek(0), Some(TokenKind::Number { .. }));
+    let number = !matches!(cursor.peek(0), Some(TokenKind::Clock { .. }));
     cursor.advance(1);
     if number && hour > 24 {
         return None;

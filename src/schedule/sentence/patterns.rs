@@ -76,6 +76,10 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Found> {
                 cursor.advance(1);
                 Some(Ok(weekly(None, weekend(), Number::Many)))
             }
+            // The part of the day is read next.
+            word if words::part(word).is_some() => {
+                Some(Ok(Kind::Pattern(Pattern::Daily { every: 1 })))
+            }
             _ => {
                 let found = weekdays(cursor)?;
                 Some(found.map(said_of_many))
@@ -125,9 +129,9 @@ fn one_word(cursor: &mut Cursor<'_>) -> Option<Kind> {
         return Some(pace(2, Unit::Week));
     }
     let kind = match cursor.word(0)? {
-        "daily" | "everyday" => Kind::Pattern(Pattern::Daily { every: 1 }),
-        "weekdays" | "workdays" => weekly(None, Weekdays::WORKING, Number::Many),
-        "weekends" => weekly(None, weekend(), Number::Many),
+        "daily" | "everyday" | "nightly" => Kind::Pattern(Pattern::Daily { every: 1 }),
+        "weekdays" | "weekday" | "workdays" => weekly(None, Weekdays::WORKING, Number::Many),
+        "weekends" | "weekend" => weekly(None, weekend(), Number::Many),
         "weekly" => pace(1, Unit::Week),
         "monthly" => pace(1, Unit::Month),
         "biweekly" | "fortnightly" | "fortnight" => pace(2, Unit::Week),
@@ -365,7 +369,8 @@ fn of_month(cursor: &mut Cursor<'_>) -> Option<OfMonth> {
         if cursor.eat_word(&["alternate", "alternating"]) {
             return cursor.eat_word(&["month", "months"]).then_some(OfMonth { every: Some(2) });
         }
-        cursor.eat_word(&["every", "each"]).then_some(())?;
+        cursor.eat_word(&["every", "each", "ea"]).then_some(())?;
+        cursor.eat(&TokenKind::Stop);
         let every = if cursor.eat_word(&["other", "alternate", "second"]) {
             Some(2)
         } else if let Some(TokenKind::Ordinal(nth)) = cursor.peek(0) {

@@ -2,6 +2,7 @@
 // Tells meetings by the reader's clock, in the words of the page's language file, which stand in `data-words`. On a
 // group's page it says under the sentence when the group meets next; the page is complete without it.
 
+import { distance } from "./dates.js";
 import { ahead, over, wall } from "./meetings.js";
 
 /** @typedef {import("./meetings.js").Meeting} Meeting */
@@ -12,7 +13,6 @@ export const DAY = 1440;
 const page = /** @type {HTMLElement} */ (document.querySelector("[data-words]"));
 /** @type {Record<string, string> & {holidays?: Record<number, string>}} */
 export const words = JSON.parse(/** @type {string} */ (page.dataset.words));
-const { lang } = document.documentElement;
 
 export const minutes = () => Math.floor(Date.now() / 6e4);
 
@@ -26,16 +26,10 @@ export const dayOf = (local) => Math.floor(local / DAY);
 export const fill = (/** @type {string} */ text, /** @type {Record<string, any>} */ places) =>
   text.replace(/\{(\w+)\}/g, (_, name) => places[name]);
 
-/** "today", "in 8 days", "in 3 weeks". */
-export function distance(/** @type {number} */ days) {
-  const format = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
-  return days < 14 ? format.format(days, "day") : format.format(Math.floor(days / 7), "week");
-}
-
 /** "Tuesday 1 December". */
 export function dateOf(/** @type {number} */ local) {
   const date = new Date(local * 6e4);
-  const name = (/** @type {"weekday" | "month"} */ part) => date.toLocaleDateString(lang, { [part]: "long", timeZone: "UTC" });
+  const name = (/** @type {"weekday" | "month"} */ part) => date.toLocaleDateString(document.documentElement.lang, { [part]: "long", timeZone: "UTC" });
   return fill(words.date, { weekday: name("weekday"), day: date.getUTCDate(), month: name("month") });
 }
 
@@ -86,7 +80,8 @@ function show() {
   const now = minutes();
   const dates = ahead(JSON.parse(/** @type {string} */ (page.dataset.timetable)), now);
   page.innerText = lines(dates, now).join("\n");
-  page.hidden = !dates.length;
+  page.hidden = false;
+  if (!dates.length) return page.remove();
   // What is said changes at midnight, when a meeting begins and when it is over.
   const changes = [now + DAY - (own(now) % DAY), ...dates.flatMap((meeting) => [meeting.start, over(meeting)])];
   clearTimeout(timer);

@@ -2,8 +2,9 @@
 // Turns the week page, which tells on which days groups meet, into the next seven days, beginning with today. Without it
 // the page is true of any week.
 
+import { distance } from "./dates.js";
 import { ahead, meetings, over, wall } from "./meetings.js";
-import { DAY, dateOf, dayOf, distance, fill, hoursOf, minutes, momentOf, notes, own, words } from "./next-meeting.js";
+import { DAY, dateOf, dayOf, fill, hoursOf, minutes, momentOf, notes, own, words } from "./next-meeting.js";
 
 /** @typedef {import("./meetings.js").Meeting} Meeting */
 

@@ -41,11 +41,12 @@ pub(super) fn zone(
             }
             _ => continue,
         };
-        misreads.push(problems::contradiction(
-            at.clone(),
-            format!("`{{}}` does not fit: {problem}"),
-            "give the hours in one zone only, and that one as `timezone:`",
-        ));
+        let help = match (words, usual.as_ref().and_then(TimeZone::iana_name)) {
+            ([_], Some(name)) => format!("write `timezone: {name}`, or take the word out"),
+            _ => "give the hours in one zone only, and that one as `timezone:`".to_owned(),
+        };
+        let message = format!("`{{}}` does not fit: {problem}");
+        misreads.push(problems::contradiction(at.clone(), message, help));
     }
     Some(ZoneHint { at: at.clone(), zone: usual })
 }
