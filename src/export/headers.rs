@@ -62,9 +62,11 @@ fn ours() -> Vec<Block> {
     ];
     // Only here: hosts join the values of one header from all paths that match.
     let forever = vec!["Cache-Control: public, max-age=31536000, immutable".to_owned()];
+    // A search that finds a file would find those of unlisted groups.
+    let calendars = vec![format!("Content-Type: {MEDIA_TYPE}"), "X-Robots-Tag: noindex".to_owned()];
     vec![
         Block { path: "/*".to_owned(), lines: everywhere },
-        Block { path: CALENDARS.to_owned(), lines: vec![format!("Content-Type: {MEDIA_TYPE}")] },
+        Block { path: CALENDARS.to_owned(), lines: calendars },
         Block { path: HASHED.to_owned(), lines: forever },
     ]
 }
@@ -115,6 +117,7 @@ mod tests {
             "  X-Content-Type-Options: nosniff\n",
             "  Referrer-Policy: no-referrer\n",
             "geolocation=(), ",
+            "\n/*.ics\n  Content-Type: text/calendar; charset=utf-8\n  X-Robots-Tag: noindex\n",
         ] {
             assert!(text.contains(line), "{line}");
         }

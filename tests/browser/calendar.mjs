@@ -4,7 +4,9 @@ import ICAL from "ical.js";
 /** Every meeting of a calendar that begins from one day to another, in order: `2026-12-01T00:00Z 90` (minutes), `2026-12-01`. */
 export function meetings(text, from, to) {
   const calendar = parse(text);
-  const events = calendar.getAllSubcomponents("vevent").map((event) => new ICAL.Event(event));
+  // Left to itself, an event takes every other's changed meetings for its own.
+  const alone = { strictExceptions: true, exceptions: [] };
+  const events = calendar.getAllSubcomponents("vevent").map((event) => new ICAL.Event(event, alone));
   const own = events.filter((event) => !event.isRecurrenceException());
   for (const other of events.filter((event) => event.isRecurrenceException())) {
     const series = own.filter((event) => event.uid === other.uid);

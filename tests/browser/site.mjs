@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const ROUNDTABLE = process.env.ROUNDTABLE ?? join(ROOT, "target/debug/roundtable");
+/** The program under test. */
+export const ROUNDTABLE = process.env.ROUNDTABLE ?? join(ROOT, "target/debug/roundtable");
 
 /** The instant of every build and of every browser's clock. */
 export const NOW = "2026-11-23T12:00:00Z";

@@ -129,12 +129,16 @@ fn a_changed_sentence_rewrites_the_pages_that_show_it_and_no_other() {
     let after = read(&out);
     let mut changed = differences(&before, &after);
     changed.retain(|path| path != ".roundtable-manifest");
-    let shows = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(new);
+    // In calendars lines are folded and commas escaped.
+    let shows = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes).replace("\r\n ", "").replace("\\,", ",");
+        text.contains(new)
+    };
     let showing: Vec<String> =
         after.iter().filter(|(_, bytes)| shows(bytes)).map(|(path, _)| path.clone()).collect();
     assert_eq!(changed, showing);
     assert!(changed.contains(&"groups/ethics-breakfast/index.html".to_owned()));
-    assert!(changed.len() > 3 && changed.len() < 30, "{changed:?}");
+    assert!(changed.len() > 3 && changed.len() < 60, "{changed:?}");
     let rest = after.len() - 1 - changed.len();
     assert_eq!(
         summary(&output.stderr),

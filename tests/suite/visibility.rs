@@ -90,22 +90,28 @@ fn elsewhere(name: &str, built: &Built) -> BTreeSet<String> {
 
 /// All the places where a group that is for everybody is found.
 fn everywhere(name: &str) -> BTreeSet<String> {
-    let mut places: BTreeSet<String> = [
-        "groups/index.html",
-        "by/kind/peer-support/index.html",
-        "by/for/public/index.html",
-        "by/topic/grief/index.html",
-        "by/format/in-person/index.html",
-        "by/intake/open/index.html",
-        "sitemap.xml",
-        "_redirects",
-    ]
-    .map(str::to_owned)
-    .into();
-    places.insert(format!("by/topic/{name}-topic/index.html"));
-    places.insert(format!("by/city/{name}ville/index.html"));
-    places.insert(format!("groups/old-{name}/index.html"));
+    let plain = ["groups/index.html", "sitemap.xml", "_redirects", "calendar.ics"];
+    let mut places: BTreeSet<String> = plain.map(str::to_owned).into();
+    let folders = [
+        "by/kind/peer-support",
+        "by/for/public",
+        "by/topic/grief",
+        "by/format/in-person",
+        "by/intake/open",
+        &format!("by/topic/{name}-topic"),
+        &format!("by/city/{name}ville"),
+        &format!("groups/old-{name}"),
+    ];
+    for folder in folders {
+        places.extend(["index.html", "calendar.ics"].map(|file| format!("{folder}/{file}")));
+    }
     places
+}
+
+/// What still leads to a group that nobody finds.
+fn old_addresses(name: &str) -> BTreeSet<String> {
+    let own = ["index.html", "calendar.ics"].map(|file| format!("groups/old-{name}/{file}"));
+    own.into_iter().chain(["_redirects".to_owned()]).collect()
 }
 
 /// A group's own page, and what it says first: the words between its name and its purpose.
@@ -150,7 +156,12 @@ fn a_paused_group_is_everywhere_too_and_says_so_first_and_on_its_card() {
         assert!(first.starts_with(words), "{name}: {first}");
         assert!(card(name, &built).contains(words), "{name}");
         let found = elsewhere(name, &built);
-        assert!(found.is_superset(&everywhere(name)), "{name}: {found:?}");
+        let mut places = everywhere(name);
+        // Of a group without dates there is nothing to say in a calendar.
+        places.retain(|path| {
+            name != "pine" || !path.ends_with("/calendar.ics") && path != "calendar.ics"
+        });
+        assert!(found.is_superset(&places), "{name}: {found:?}");
         assert!(found.contains("resources/guide/index.html"), "{name}");
         assert!(
             !found.contains("index.html"),
@@ -174,6 +185,34 @@ fn a_paused_group_shows_no_date_before_it_resumes() {
     assert_eq!(shown("elm"), (false, false), "it has ended");
 }
 
+/// The days on which the events of a group's calendar begin, and whether any of them comes again.
+fn events(path: &str, built: &Built) -> (Vec<String>, bool) {
+    let text = built.text(path);
+    let starts =
+        text.lines().filter_map(|line| line.strip_prefix("DTSTART;TZID=America/New_York:"));
+    let days = starts.map(|start| start.split('T').next().unwrap().to_owned()).collect();
+    (days, text.contains("RRULE:FREQ=WEEKLY"))
+}
+
+#[test]
+fn a_calendar_holds_the_meetings_that_there_are() {
+    let built = built(&[]);
+    let own = |name: &str| events(&format!("groups/{name}/calendar.ics"), &built);
+    for name in ["alder", "ulmus"] {
+        let (days, weekly) = own(name);
+        assert!(weekly && days.contains(&"20270202".to_owned()), "{name}: {days:?}");
+    }
+    let (days, weekly) = own("poplar");
+    assert!(weekly && days.iter().all(|day| day.as_str() >= "20270304"), "{days:?}");
+    for name in ["pine", "elm"] {
+        assert_eq!(own(name), (vec![], false), "{name}");
+    }
+    for (old, new) in [("old-alder", "alder"), ("old-ulmus", "ulmus"), ("old-elm", "elm")] {
+        let calendar = |name: &str| built.text(&format!("groups/{name}/calendar.ics"));
+        assert_eq!(calendar(old), calendar(new));
+    }
+}
+
 #[test]
 fn a_group_that_has_ended_keeps_its_address_and_says_so_first() {
     let built = built(&[]);
@@ -181,8 +220,7 @@ fn a_group_that_has_ended_keeps_its_address_and_says_so_first() {
     assert!(first.starts_with("This group has ended"), "{first}");
     assert!(!page.is_hidden());
     assert!(!page.all("a").any(|link| link.has_class("button")), "there is nothing to join");
-    let old = ["_redirects", "groups/old-elm/index.html"].map(str::to_owned);
-    assert_eq!(elsewhere("elm", &built), old.into(), "only its old address leads to it");
+    assert_eq!(elsewhere("elm", &built), old_addresses("elm"), "only its old address leads to it");
 }
 
 #[test]
@@ -193,8 +231,8 @@ fn an_unlisted_group_is_on_its_own_page_only_and_hidden_from_search_engines() {
     assert!(first.contains("not in the list"), "{first}");
     let former = built.page("/groups/old-ulmus/");
     assert!(former.is_hidden());
-    let old = ["_redirects", "groups/old-ulmus/index.html"].map(str::to_owned);
-    assert_eq!(elsewhere("ulmus", &built), old.into(), "only its old address leads to it");
+    let old = old_addresses("ulmus");
+    assert_eq!(elsewhere("ulmus", &built), old, "only its old address leads to it");
 }
 
 #[test]

@@ -226,10 +226,10 @@ fn recurrence(rule: &Rule, zone: &TimeZone) -> Option<String> {
         None => rule.rrule_in(&TimeZone::UTC),
     }?;
     let is_monthly = matches!(rule.days, Days::MonthlyByWeekday { every: 1, .. });
-    Some(match is_monthly && !rule.months.is_all() {
-        true => text.replacen("FREQ=MONTHLY", "FREQ=YEARLY", 1),
-        false => text,
-    })
+    if is_monthly && !rule.months.is_all() {
+        return Some(text.replacen("FREQ=MONTHLY", "FREQ=YEARLY", 1));
+    }
+    Some(text)
 }
 
 fn utc(at: Timestamp) -> String {

@@ -31,6 +31,7 @@ use crate::export::calendar::zone::vtimezone;
 use crate::model::group::{Group, Schedule, Setting};
 use crate::model::settings::Settings;
 use crate::render::{Edition, facet_title, facet_url};
+use crate::schedule::{Days, Rule};
 use crate::theme::texts::Texts;
 use crate::timetable::Timetable;
 
@@ -109,12 +110,15 @@ fn part(group: &Group, settings: &Settings, texts: &Texts, today: Date) -> Part 
     Part { events: Arc::from(text.into_bytes()), zones }
 }
 
-/// The last day on which anything is known to be different.
+/// The last day of which anything is known that no rule gives.
 fn last_exception(group: &Group, settings: &Settings) -> Option<Date> {
     let entries = match &group.schedule {
         Schedule::Entries(entries) => entries.as_slice(),
         Schedule::NotStated | Schedule::Words(_) => &[],
     };
+    let rules = entries.iter().flat_map(|entry| &entry.rules);
+    let dates = rules.filter(|rule| matches!(rule.days, Days::Dates(_)));
+    let dates = dates.filter_map(Rule::last_possible);
     let places = entries.iter().map(|entry| &entry.setting);
     let places = places.chain(group.changed.iter().map(|change| &change.setting));
     let closed = |setting: &Setting| {
@@ -125,7 +129,8 @@ fn last_exception(group: &Group, settings: &Settings) -> Option<Date> {
     let changed = group.changed.iter().flat_map(|one| [Some(one.date), one.to_date]).flatten();
     let extra = group.extra.iter().map(|one| one.date);
     let holidays = settings.holidays.iter().map(|one| one.to);
-    cancelled.chain(changed).chain(extra).chain(holidays).chain(places.filter_map(closed)).max()
+    let days = cancelled.chain(changed).chain(extra).chain(dates).chain(holidays);
+    days.chain(places.filter_map(closed)).max()
 }
 
 /// What calendars are put together from.

@@ -186,8 +186,8 @@ impl<'a> Plan<'a> {
         self.single.extend(meetings);
     }
 
-    /// Tells days by their rule, as far as it holds: what is closed or cancelled beyond the window ends a series, or
-    /// begins another.
+    /// Tells days by their rule, as far as it holds: what is closed or cancelled to its end, or beyond the window, ends a
+    /// series, or begins another.
     fn by_rule(
         &mut self,
         timetable: &Timetable<'a>,
@@ -202,9 +202,11 @@ impl<'a> Plan<'a> {
         let end = told.pattern.end;
         let until = |days: &[Day<'a>]| days.last().map_or(end, |(date, _)| End::On(*date));
         match beyond(timetable, told.source, window) {
-            Some(Beyond::Nothing) => {
+            rest @ (Some(Beyond::Nothing) | None) => {
+                let all = days.len();
                 days.truncate(usual_until(&days, &|_| true));
-                let end = until(&days);
+                let is_cut = rest.is_some() || days.len() < all;
+                let end = if is_cut { until(&days) } else { end };
                 self.series(timetable, told, Usual::Planned, (days, end));
             }
             Some(Beyond::Usual(online @ Usual::OnlineOnly(_))) => {
@@ -214,7 +216,7 @@ impl<'a> Plan<'a> {
                 self.series(timetable, told, Usual::Planned, (days, planned_end));
                 self.series(timetable, told, online, (online_days, end));
             }
-            Some(Beyond::Usual(Usual::Planned)) | None => {
+            Some(Beyond::Usual(Usual::Planned)) => {
                 self.series(timetable, told, Usual::Planned, (days, end));
             }
         }

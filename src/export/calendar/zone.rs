@@ -54,7 +54,10 @@ pub(super) fn vtimezone(name: &str, zone: &TimeZone, from: Date, to: Date) -> St
 fn observances(zone: &TimeZone, from: Date, last_year: i16) -> Vec<Observance> {
     let start = zone.to_timestamp(from.to_datetime(jiff::civil::Time::midnight()));
     let start = start.unwrap_or(Timestamp::MIN);
+    // What happened long ago, by clocks that went wrong by seconds, is of no use to anybody.
+    let recent = |at: Timestamp| zone.to_datetime(at).year() >= from.year() - 1;
     let earlier = zone.preceding(start).find(|one| changes(zone, one.timestamp()));
+    let earlier = earlier.filter(|one| recent(one.timestamp()));
     let later = zone.following(start).filter(|one| changes(zone, one.timestamp()));
     let mut observances: Vec<Observance> = Vec::new();
     for transition in earlier.into_iter().chain(later) {
@@ -179,5 +182,129 @@ fn offset(offset: Offset) -> String {
     match seconds {
         0 => format!("{sign}{hours:02}{minutes:02}"),
         seconds => format!("{sign}{hours:02}{minutes:02}{seconds:02}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Span;
+    use jiff::civil::date;
+    use jiff::tz;
+
+    use super::*;
+    use crate::export::calendar::text::tests::unfolded;
+    use crate::schedule::{DateRange, Days, NthWeekday, Rule};
+
+    const FROM: Date = date(2025, 1, 1);
+    const TO: Date = date(2037, 11, 23);
+
+    fn written(name: &str) -> String {
+        vtimezone(name, &tz::db().get(name).unwrap(), FROM, TO)
+    }
+
+    /// What a reader without a database makes of it: when the clocks are set, and to what.
+    fn onsets(text: &str) -> Vec<(Timestamp, i32)> {
+        let mut all = Vec::new();
+        let lines = unfolded(text);
+        for component in lines.split(|line| line.starts_with("BEGIN:")).skip(2) {
+            let value = |name: &str| component.iter().find_map(|line| line.strip_prefix(name));
+            let at = |text: &str| DateTime::strptime("%Y%m%dT%H%M%S", text).unwrap();
+            let seconds = |text: &str| {
+                let (hours, minutes) = text.split_at(3);
+                let hours: i32 = hours.parse().unwrap();
+                let minutes = minutes.parse::<i32>().unwrap() * 60;
+                hours * 3600 + if text.starts_with('-') { -minutes } else { minutes }
+            };
+            let from = Offset::from_seconds(seconds(value("TZOFFSETFROM:").unwrap())).unwrap();
+            let to = seconds(value("TZOFFSETTO:").unwrap());
+            let first = at(value("DTSTART:").unwrap());
+            let mut starts = vec![first];
+            starts.extend(component.iter().filter_map(|line| line.strip_prefix("RDATE:")).map(at));
+            if let Some(rule) = value("RRULE:") {
+                starts.extend(by_rule(rule, first));
+            }
+            all.extend(starts.into_iter().map(|start| (from.to_timestamp(start).unwrap(), to)));
+        }
+        all.sort_unstable();
+        all
+    }
+
+    /// The days of a yearly rule until 2060.
+    fn by_rule(rule: &str, first: DateTime) -> Vec<DateTime> {
+        let value = |name: &str| {
+            rule.split(';').find_map(|part| part.strip_prefix(name)?.strip_prefix('='))
+        };
+        let months = [value("BYMONTH").unwrap().parse().unwrap()].into_iter().collect();
+        let day = value("BYDAY").unwrap();
+        let (nth, _) = day.split_at(day.len() - 2);
+        let on: Vec<NthWeekday> = match nth {
+            "" => (1..=5).filter_map(|nth| NthWeekday::new(nth, first.weekday())).collect(),
+            nth => NthWeekday::new(nth.parse().unwrap(), first.weekday()).into_iter().collect(),
+        };
+        let days = Days::MonthlyByWeekday { every: 1, on: on.into_iter().collect() };
+        let days = Rule { months, ..Rule::new(days) };
+        let numbers = value("BYMONTHDAY").map(|numbers| {
+            numbers.split(',').map(|number| number.parse().unwrap()).collect::<Vec<i8>>()
+        });
+        let window = DateRange { from: first.date(), to: date(2060, 1, 1) };
+        let dates = days
+            .dates(window)
+            .filter(|date| numbers.as_ref().is_none_or(|numbers| numbers.contains(&date.day())));
+        dates.map(|date| date.to_datetime(first.time())).collect()
+    }
+
+    #[test]
+    fn every_zone_of_the_database_is_told_right() {
+        let names: Vec<String> = tz::db().available().map(|name| name.to_string()).collect();
+        assert!(names.len() > 400, "{}", names.len());
+        for name in &names {
+            let zone = tz::db().get(name).unwrap();
+            let text = vtimezone(name, &zone, FROM, TO);
+            let onsets = onsets(&text);
+            let last = if text.contains("RDATE") { TO } else { date(2054, 1, 1) };
+            let mut day = FROM;
+            while day < last {
+                let noon = TimeZone::UTC.to_timestamp(day.at(12, 0, 0, 0)).unwrap();
+                let at = onsets.partition_point(|(onset, _)| *onset <= noon);
+                let told = at.checked_sub(1).and_then(|at| onsets.get(at)).map(|(_, to)| *to);
+                assert_eq!(told, Some(zone.to_offset(noon).seconds()), "{name} on {day}\n{text}");
+                day = day.saturating_add(Span::new().days(5));
+            }
+        }
+    }
+
+    #[test]
+    fn a_zone_that_follows_a_rule_is_told_for_good() {
+        let rules = |name: &str| {
+            let text = written(name);
+            let rules: Vec<String> = text
+                .lines()
+                .filter_map(|line| line.strip_prefix("RRULE:"))
+                .map(str::to_owned)
+                .collect();
+            (rules, text.contains("RDATE"))
+        };
+        let yearly =
+            |parts: [&str; 2]| (parts.map(|part| format!("FREQ=YEARLY;{part}")).to_vec(), false);
+        assert_eq!(
+            rules("America/New_York"),
+            yearly(["BYMONTH=11;BYDAY=1SU", "BYMONTH=3;BYDAY=2SU"])
+        );
+        assert_eq!(
+            rules("Europe/Dublin"),
+            yearly(["BYMONTH=10;BYDAY=-1SU", "BYMONTH=3;BYDAY=-1SU"])
+        );
+        assert_eq!(
+            rules("Asia/Jerusalem"),
+            yearly(["BYMONTH=10;BYDAY=-1SU", "BYMONTH=3;BYMONTHDAY=23,24,25,26,27,28,29;BYDAY=FR"])
+        );
+        assert_eq!(rules("Asia/Kolkata"), (vec![], false));
+        assert_eq!(rules("Africa/Cairo"), (vec![], true), "one of its changes falls in two months");
+    }
+
+    #[test]
+    fn summer_is_daylight_also_where_winter_is_the_time_that_is_saved() {
+        let text = written("Europe/Dublin");
+        assert!(text.contains("BEGIN:DAYLIGHT\r\nDTSTART:20250330T010000\r\nTZOFFSETFROM:+0000\r\nTZOFFSETTO:+0100\r\nTZNAME:IST"));
     }
 }

@@ -52,6 +52,7 @@ pub(super) fn entry(zone: &str, rule: Rule) -> Entry {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "fields want options")]
 pub(super) fn clock(start: Time, end: Time) -> Option<Clock> {
     Some(Clock { start, end: Some(end) })
 }
@@ -134,7 +135,9 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = zones();
     cases.extend(clocks());
     cases.extend(patterns());
-    cases.extend(exceptions());
+    cases.extend(cancellations());
+    cases.extend(changes());
+    cases.extend(on_holidays());
     cases.extend(places());
     cases.extend(whole_groups());
     cases
@@ -255,20 +258,17 @@ fn patterns() -> Vec<Case> {
         .collect()
 }
 
-fn exceptions() -> Vec<Case> {
-    let tuesdays = || vec![entry("America/New_York", evening())];
+fn tuesdays() -> Vec<Entry> {
+    vec![entry("America/New_York", evening())]
+}
+
+fn cancellations() -> Vec<Case> {
     let cohort = Rule { first: Some(date(2026, 12, 1)), end: End::After(10), ..evening() };
-    let daily = Rule {
-        clock: clock(at(12, 0), at(12, 30)),
-        end: End::On(date(2027, 1, 31)),
-        ..Rule::new(Days::Daily { every: 1 })
-    };
     let biweekly = Rule {
         first: Some(date(2026, 11, 24)),
         days: Days::Weekly { every: 2, on: Weekday::Tuesday.into() },
         ..evening()
     };
-    let early = clock(at(18, 0), at(19, 30));
     vec![
         Case::new("cancelled dates and ranges", tuesdays()).with(|group| {
             group.cancelled = vec![
@@ -276,6 +276,11 @@ fn exceptions() -> Vec<Case> {
                 cancelled(date(2027, 3, 1), date(2027, 3, 31)),
             ];
         }),
+        Case::new(
+            "the last two of ten are cancelled",
+            vec![entry("America/New_York", cohort.clone())],
+        )
+        .with(|group| group.cancelled = vec![cancelled(date(2027, 1, 20), date(2027, 2, 2))]),
         Case::new("the first of ten is cancelled", vec![entry("America/New_York", cohort)])
             .with(|group| group.cancelled = vec![cancelled(date(2026, 12, 1), date(2026, 12, 1))]),
         Case::new(
@@ -285,6 +290,17 @@ fn exceptions() -> Vec<Case> {
         .with(|group| group.cancelled = vec![cancelled(date(2026, 11, 24), date(2026, 12, 8))]),
         Case::new("cancelled for as long as one can see", tuesdays())
             .with(|group| group.cancelled = vec![cancelled(date(2027, 1, 1), date(2099, 1, 1))]),
+    ]
+}
+
+fn changes() -> Vec<Case> {
+    let daily = Rule {
+        clock: clock(at(12, 0), at(12, 30)),
+        end: End::On(date(2027, 1, 31)),
+        ..Rule::new(Days::Daily { every: 1 })
+    };
+    let early = clock(at(18, 0), at(19, 30));
+    vec![
         Case::new("changed in every way", tuesdays()).with(|group| {
             let mut elsewhere = moved(date(2027, 2, 2), None, None);
             elsewhere.setting.place = Some(hall(Vec::new()));
@@ -319,6 +335,11 @@ fn exceptions() -> Vec<Case> {
                 on_top(date(2027, 3, 14), clock(at(2, 30), at(3, 30))),
             ];
         }),
+    ]
+}
+
+fn on_holidays() -> Vec<Case> {
+    vec![
         Case::new(
             "except holidays",
             vec![entry("America/New_York", Rule { except_holidays: true, ..evening() })],
@@ -358,7 +379,6 @@ fn places() -> Vec<Case> {
 fn whole_groups() -> Vec<Case> {
     let mut newcomers = entry("Europe/Berlin", weekly(Weekday::Thursday, at(23, 30), at(0, 30)));
     newcomers.topic = Some("Newcomers".to_owned());
-    let tuesdays = || vec![entry("America/New_York", evening())];
     let rich = site().groups.into_iter().find(|group| group.slug.as_str() == "tuesday").unwrap();
     let mut rich =
         Case { name: "everything at once".to_owned(), group: rich, settings: settings() };

@@ -176,6 +176,8 @@ fn what_is_closed_until_further_notice_ends_a_series() {
     let hybrid = case("hybrid, closed until further notice");
     holds(&hybrid, &["UNTIL=20270224T045959Z", "UID:group/online@", "LOCATION:Zoom"]);
     assert_eq!(hybrid.matches("BEGIN:VEVENT").count(), 2);
+    let last = case("the last two of ten are cancelled");
+    holds(&last, &["RRULE:FREQ=WEEKLY;UNTIL=20270120T045959Z;BYDAY=TU"]);
     let cancelled = case("cancelled for as long as one can see");
     holds(&cancelled, &["UNTIL=20261230T045959Z"]);
     assert!(!cancelled.contains("EXDATE"));
@@ -189,6 +191,13 @@ fn whole_days_have_dates_and_no_end() {
     holds(&case("no hours, then some"), &["RECURRENCE-ID;VALUE=DATE:20270115\nDTSTART;TZID="]);
     let open = case("New York, no end");
     assert!(open.contains("DTSTART;TZID=") && !open.contains("DTEND"));
+}
+
+#[test]
+fn single_dates_are_told_one_by_one_however_far_ahead() {
+    let text = case("dates");
+    assert_eq!(text.matches("BEGIN:VEVENT").count(), 4);
+    holds(&text, &["UID:group/20261215@", "DTSTART;TZID=America/New_York:20310106T120000"]);
 }
 
 #[test]

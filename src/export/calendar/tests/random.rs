@@ -10,7 +10,7 @@ use crate::model::group::{Cancellation, Change, Extra};
 use crate::model::settings::Holiday;
 use crate::model::venue::{Area, Closure, Place};
 use crate::render::tests::fixture::{four_lines, prose, settings};
-use crate::schedule::{Clock, Days, End, NthWeekday, Rule};
+use crate::schedule::{Clock, End, NthWeekday};
 
 const ZONES: [&str; 10] = [
     "America/New_York",
