@@ -2,7 +2,7 @@
 // When a group meets, from the numbers that its page carries: they are told in src/timetable/compact. Knows no page, no
 // clock and no zone but the one given. Instants and days are counted from 1970-01-01 in UTC, instants in minutes.
 
-const DAY = 1440;
+export const DAY = 1440;
 
 /** @typedef {[unit: number, every: number, on: number[], months: number, first: number, last: number, start: number, length: number, zone: number, exceptions: number[]]} Rule */
 /** @typedef {[version: number, zones: number[][], rules: Rule[], singles: number[][]]} Timetable */
@@ -29,19 +29,19 @@ function instant(/** @type {number[]} */ zone, /** @type {number} */ local) {
 const utc = (/** @type {number} */ day) => new Date(day * 864e5);
 /** The number of a day's week; the first Monday was day 4. */
 const week = (/** @type {number} */ day) => Math.floor((day - 4) / 7);
-const monthOf = (/** @type {Date} */ date) => (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
+const monthOf = (/** @type {Date} */ date) => date.getUTCFullYear() * 12 + date.getUTCMonth();
 
 function falls(/** @type {Rule} */ [unit, every, on, months, first], /** @type {number} */ day) {
   const date = utc(day);
-  const month = monthOf(date);
-  const count = unit > 1 ? month - monthOf(utc(first)) : unit ? week(day) - week(first) : day - first;
-  if (count % every || (months && !((months >> ((month % 12) + 1)) & 1))) return false;
+  const count = unit > 1 ? monthOf(date) - monthOf(utc(first)) : unit ? week(day) - week(first) : day - first;
+  if (count % every || (months && !((months >> (date.getUTCMonth() + 1)) & 1))) return false;
   const number = date.getUTCDate();
-  const left = new Date(Date.UTC(1970, month + 1, 0)).getUTCDate() - number;
+  // Days to the end of the month, this one too.
+  const left = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1 - number)).getUTCDate();
   const weekday = ((day + 3) % 7) + 1;
+  const nth = (/** @type {number} */ days) => 8 * Math.ceil(days / 7);
   // Whatever a rule may call this day.
-  const names = unit > 2 ? [number, left ? 0 : -1]
-    : unit > 1 ? [weekday + 8 * Math.ceil(number / 7), weekday - 8 * Math.ceil((left + 1) / 7)] : [weekday];
+  const names = [[], [weekday], [weekday + nth(number), weekday - nth(left)], [number, left > 1 ? 0 : -1]][unit];
   return !unit || names.some((name) => on.includes(name));
 }
 

@@ -3,12 +3,10 @@
 // group's page it says under the sentence when the group meets next; the page is complete without it.
 
 import { distance } from "./dates.js";
-import { ahead, over, wall } from "./meetings.js";
+import { DAY, ahead, over, wall } from "./meetings.js";
 
 /** @typedef {import("./meetings.js").Meeting} Meeting */
 /** @typedef {(at: number) => number} Clock What it shows at an instant, as the instant at which UTC shows the same; in minutes. */
-
-export const DAY = 1440;
 
 const page = /** @type {HTMLElement} */ (document.querySelector("[data-words]"));
 /** @type {Record<string, string> & {holidays?: Record<number, string>}} */
