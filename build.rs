@@ -1,5 +1,5 @@
-//! Embeds folders in the binary from the folders themselves, so that a newly added file is never missed. Of style sheets
-//! and scripts it leaves out what is for those who change them: a third of what a reader would have to fetch.
+//! Embeds folders in the binary from the folders themselves, so that a newly added file is never missed. Of scripts it
+//! leaves out what is for those who change them: a third of what a reader would have to fetch.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -26,9 +26,8 @@ fn embed(folder: &str, table_name: &str) -> io::Result<()> {
             .expect("it was found inside")
             .to_string_lossy()
             .replace('\\', "/");
-        let extension = file.extension().and_then(|extension| extension.to_str());
-        let is_code = matches!(extension, Some("css" | "js"));
-        let file = if is_code { bare(&file, &out.join(name.replace('/', "-")))? } else { file };
+        let is_script = file.extension().is_some_and(|extension| extension == "js");
+        let file = if is_script { bare(&file, &out.join(name.replace('/', "-")))? } else { file };
         let file = file.to_str().expect("cargo builds from paths in UTF-8");
         writeln!(table, "    ({name:?}, include_bytes!({file:?})),").expect("a String takes all");
     }
@@ -37,14 +36,14 @@ fn embed(folder: &str, table_name: &str) -> io::Result<()> {
     fs::write(out.join(table_name), table)
 }
 
-/// Writes a style sheet or a script without its comments and indentation. In the theme's own files `/*` and, at the
-/// beginning of a line, `//` are nothing but comments, and no text spans lines.
+/// Writes a script without its comments and indentation. In the theme's own scripts `/*` and, at the beginning of a line,
+/// `//` are nothing but comments, and no text spans lines.
 #[expect(
     clippy::disallowed_methods,
     reason = "a build script reads and writes only for the compiler"
 )]
-fn bare(file: &Path, to: &Path) -> io::Result<PathBuf> {
-    let text = fs::read_to_string(file)?;
+fn bare(script: &Path, to: &Path) -> io::Result<PathBuf> {
+    let text = fs::read_to_string(script)?;
     let mut parts = text.split("/*");
     let mut code = parts.next().unwrap_or_default().to_owned();
     for part in parts {

@@ -20,12 +20,10 @@ pub fn judge(shape: &Shape, typed: &str) -> Result<String, Fault> {
     let sound = match shape {
         Shape::Choice(words) => return choice(words, typed),
         Shape::Sentence => {
-            let read = read(typed, &Given::default()).map(|_| ());
-            return sentence(typed, read.err().unwrap_or_default());
+            return sentence(typed, read(typed, &Given::default()).err().unwrap_or_default());
         }
         Shape::Hours => {
-            let read = read_hours(typed, None).map(|_| ());
-            return sentence(typed, read.err().unwrap_or_default());
+            return sentence(typed, read_hours(typed, None).err().unwrap_or_default());
         }
         Shape::Either([sentence @ Shape::Sentence, ..]) => return judge(sentence, typed),
         Shape::Slug => values::slug(typed).err(),
@@ -61,16 +59,10 @@ pub fn judge(shape: &Shape, typed: &str) -> Result<String, Fault> {
 
 /// The first thing that is wrong with a sentence: nobody mends two at once.
 fn sentence(typed: &str, misreads: Vec<Misread>) -> Result<String, Fault> {
-    let Some(Misread { at, message, help, .. }) = misreads.into_iter().next() else {
-        return Ok(typed.to_owned());
-    };
-    let message = match typed.get(at) {
-        Some(words) if !words.is_empty() && !message.contains(words) => {
-            format!("`{words}`: {message}")
-        }
-        _ => message,
-    };
-    Err(Fault { message, help })
+    match misreads.into_iter().next() {
+        Some(Misread { message, help, .. }) => Err(Fault { message, help }),
+        None => Ok(typed.to_owned()),
+    }
 }
 
 fn choice(words: &[&str], typed: &str) -> Result<String, Fault> {

@@ -135,7 +135,7 @@ pub(super) fn check(
     findings: &Findings,
 ) {
     let LinkUse { span, written, path, fragment } = link;
-    let page = destinations.atlas.addresses.get(path);
+    let page = destinations.atlas.addresses.get(beside_calendar(path).unwrap_or(path));
     let Some(&index) = page.or_else(|| destinations.files.get(path)) else {
         if !destinations.has_other(path) && !destinations.has_other(&format!("{path}/")) {
             let problem =
@@ -199,8 +199,18 @@ fn remote_address(written: &str) -> Option<String> {
     looks_like_one.then(|| format!("https://{written}"))
 }
 
+/// The group's page beside which a calendar stands.
+fn beside_calendar(path: &str) -> Option<&str> {
+    let page = path.strip_suffix("calendar.ics")?;
+    (page.starts_with("/groups/") && page != "/groups/").then_some(page)
+}
+
 impl Destinations<'_> {
     fn has_other(&self, path: &str) -> bool {
+        let calendar = path.strip_suffix("calendar.ics");
+        if calendar.is_some_and(|page| page == "/" || self.facets().contains(page)) {
+            return true;
+        }
         self.others.contains(path) || path.starts_with("/by/") && self.facets().contains(path)
     }
 

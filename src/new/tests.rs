@@ -339,7 +339,7 @@ fn a_person_is_asked_the_eight_questions_in_order() {
         "{shown}"
     );
     assert!(shown.contains("`8` is none of them; type a number from 1 to 7."), "{shown}");
-    let question = "`11–1`: these hours say neither am nor pm; in the morning or in the evening?";
+    let question = "`11–1` says neither am nor pm; in the morning or in the evening?";
     assert!(shown.contains(question), "{shown}");
     assert!(shown.contains("`nobody` is not an e-mail address"), "{shown}");
 
@@ -370,7 +370,7 @@ fn a_schedule_is_read_like_the_checker_reads_it_and_can_be_words() {
     let refused = group::write(site.path(), answers, &choices(site.path()));
     let Err(Error::Refused(reason)) = refused else { panic!("{refused:?}") };
     assert!(
-        reason.contains("--schedule: `Twice a month`") && reason.contains("{say: …}"),
+        reason.contains("--schedule: `Twice a month` does not say") && reason.contains("{say: …}"),
         "{reason}"
     );
 }

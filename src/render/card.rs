@@ -1,10 +1,14 @@
 //! A group in a list: rendered once, used on every page that lists the group.
 
 use crate::model::facet::{Facet, FacetValue};
-use crate::model::group::{Format, Group, Schedule, Visibility};
+use crate::model::group::{Entry, Format, Group, Schedule, Visibility};
 use crate::render::context::{Card, Fact};
 use crate::render::{hours, index, place, state, words};
+use crate::schedule::describe_briefly;
 use crate::theme::texts::Texts;
+
+/// A sentence of more letters than these makes a card tall.
+const LONG: usize = 72;
 
 /// The card of a group.
 pub(crate) fn card(group: &Group, texts: &Texts) -> Card {
@@ -14,7 +18,7 @@ pub(crate) fn card(group: &Group, texts: &Texts) -> Card {
         url: group.url(),
         purpose: group.purpose.clone(),
         kind: texts.fill("card.kind", &[("kind", &kind_label(group, texts)), ("whom", whom)]),
-        when: when(group, texts),
+        when: first_and_more(group, in_few_words, texts),
         place: place::in_short(group, texts),
         format: place::format(group).map_or("", Format::name),
         state: state::in_short(group, texts),
@@ -36,16 +40,60 @@ pub(crate) fn kind_about(group: &Group, texts: &Texts) -> Option<String> {
 
 /// When it meets, in a line, as its author wrote it.
 pub(crate) fn when(group: &Group, texts: &Texts) -> Fact {
+    first_and_more(group, |entry| entry.when.clone(), texts)
+}
+
+/// The first of its sentences in some words, and how many more there are.
+fn first_and_more(group: &Group, sentence: fn(&Entry) -> String, texts: &Texts) -> Fact {
     let words = match &group.schedule {
         Schedule::NotStated => None,
         Schedule::Words(words) => Some(words.clone()),
         Schedule::Entries(entries) => entries.first().map(|first| match entries.len() - 1 {
-            0 => first.when.clone(),
-            more => texts.count("card.more", more as u64, &[("first", &first.when)]),
+            0 => sentence(first),
+            more => texts.count("card.more", more as u64, &[("first", &sentence(first))]),
         }),
     };
     match words {
         Some(words) => Fact { words: hours::whole(&words), stated: true },
         None => Fact { words: words::plain(texts.say("group.ask_when")), stated: false },
+    }
+}
+
+/// Its author's words, or where those are long and few would do, what they mean in few.
+fn in_few_words(entry: &Entry) -> String {
+    let brief = words::capitalised(&describe_briefly(&entry.rules));
+    let is_long = entry.when.chars().count() > LONG;
+    if is_long && !brief.is_empty() && brief.len() < entry.when.len() {
+        brief
+    } else {
+        entry.when.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Weekday;
+
+    use super::*;
+    use crate::model::group::Setting;
+    use crate::render::tests::fixture::{clock, weekly};
+
+    #[test]
+    fn only_long_sentences_are_said_in_fewer_words() {
+        let said = |when: &str| {
+            in_few_words(&Entry {
+                when: when.to_owned(),
+                rules: vec![weekly(Weekday::Thursday, clock((18, 0), (19, 30)))],
+                setting: Setting::default(),
+                starts: None,
+                ends: None,
+                topic: None,
+                note: None,
+            })
+        };
+        assert_eq!(said("each Thursday evening, 6–7:30 pm"), "each Thursday evening, 6–7:30 pm");
+        let long =
+            "on every Thursday of each and every week of the year, from 6:00 pm until 7:30 pm";
+        assert_eq!(said(long), "Thursdays, 6:00–7:30 pm");
     }
 }

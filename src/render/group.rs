@@ -328,8 +328,16 @@ fn reading(edition: &Edition, at: usize) -> Vec<Link> {
 }
 
 /// Facets whose pages lead to groups that share something.
-const SHARED: [Facet; 6] =
-    [Facet::Topic, Facet::Audience, Facet::City, Facet::Region, Facet::Format, Facet::Language];
+const SHARED: [Facet; 8] = [
+    Facet::Topic,
+    Facet::Audience,
+    Facet::Day,
+    Facet::Time,
+    Facet::City,
+    Facet::Region,
+    Facet::Format,
+    Facet::Language,
+];
 
 fn tags(edition: &Edition, at: usize) -> Vec<Link> {
     let (index, texts) = (&edition.index, edition.texts());

@@ -20,7 +20,9 @@ pub(crate) fn whole(text: &str) -> Html {
         if is_hours(&together) {
             let hours = together.trim_end_matches([',', ';', ')']);
             let after = together.get(hours.len()..).unwrap_or("");
-            html += &format!("<span class=\"hours\">{}</span>{}", escaped(hours), escaped(after));
+            for part in ["<span class=\"hours\">", &escaped(hours), "</span>", &escaped(after)] {
+                html.push_str(part);
+            }
         } else {
             html += &escaped(&together);
         }

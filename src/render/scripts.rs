@@ -19,9 +19,6 @@ pub(crate) fn next(group: &Group, edition: &Edition) -> Option<Next> {
     let texts = edition.texts();
     let words = Words {
         cancelled: Some(texts.say("next.cancelled")),
-        many_cancelled: Some(texts.say("next.many_cancelled")),
-        now_here: Some(texts.say("next.now_here")),
-        begun_here: Some(texts.say("next.begun_here")),
         ..Words::of(texts, compact::holidays(&timetable, edition.today))
     };
     (!form.dates.is_empty()).then(|| Next { timetable: json(&form), words: json(&words) })
@@ -58,13 +55,7 @@ struct Words<'a> {
     now: &'a str,
     begun: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    now_here: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    begun_here: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     cancelled: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    many_cancelled: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     off: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,10 +67,10 @@ struct Words<'a> {
     changed: &'a str,
     extra: &'a str,
     date: &'a str,
-    dated: &'a str,
     am: &'a str,
     pm: &'a str,
     /// Names of holidays by days since 1970-01-01.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     holidays: BTreeMap<i64, &'a str>,
 }
 
@@ -95,7 +86,6 @@ impl<'a> Words<'a> {
             changed: texts.say("group.elsewhere"),
             extra: texts.say("group.extra"),
             date: texts.say("date.weekday_short"),
-            dated: texts.say("date.weekday"),
             am: texts.say("date.am"),
             pm: texts.say("date.pm"),
             holidays: holidays.into_iter().collect(),

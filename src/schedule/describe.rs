@@ -8,7 +8,7 @@
 //!   and not all of them;
 //! - dates are written out: no months, no first day, no end, no exceptions but holidays;
 //! - hours are whole minutes; an end before the beginning is midnight or at most twelve hours after it;
-//! - all rules of a sentence have hours, or none has.
+//! - all rules of a sentence have hours, or none has; no rule stands in it twice.
 
 use std::collections::BTreeSet;
 
@@ -44,23 +44,20 @@ pub fn describe_briefly(rules: &[Rule]) -> String {
 }
 
 fn brief(rule: &Rule) -> String {
-    let mut text = match &rule.days {
+    let days = match &rule.days {
         Days::Dates(dates) => match (dates.len(), dates.first()) {
             (4.., Some(first)) => format!("{} dates from {}", dates.len(), full_date(*first)),
             _ => dates_in_words(dates),
         },
-        _ => pattern(rule).replace(" of the month", ""),
+        Days::MonthlyByWeekday { .. } => pattern(rule).replace(" of the month", ""),
+        _ => pattern(rule),
     };
-    if rule.months.len() <= 6 {
-        text.push_str(&format!(" in {}", months_in_words(rule.months)));
-    }
-    if let (End::After(_), Some(first)) = (rule.end, rule.first) {
-        text.push_str(&format!(" from {}", full_date(first)));
-    }
-    if let Some(clock) = rule.clock {
-        text.push_str(&format!(", {}", hours(clock)));
-    }
-    text
+    let from = match (rule.end, rule.first) {
+        (End::After(_), Some(first)) => format!(" from {}", full_date(first)),
+        _ => String::new(),
+    };
+    let hours = rule.clock.map(|clock| format!(", {}", hours(clock))).unwrap_or_default();
+    format!("{days}{}{from}{hours}", only_in(rule))
 }
 
 fn has_limits(rule: &Rule) -> bool {
@@ -73,33 +70,33 @@ fn has_limits(rule: &Rule) -> bool {
 }
 
 fn line(rule: &Rule) -> String {
-    let mut text = match &rule.days {
+    let days = match &rule.days {
         Days::Dates(dates) => dates_in_words(dates),
         _ => pattern(rule),
     };
-    let few_months = rule.months.len() <= 6;
-    if few_months {
-        text.push_str(&format!(" in {}", months_in_words(rule.months)));
-    }
-    text.push_str(&term(rule));
+    let mut parts = vec![format!("{days}{}{}", only_in(rule), term(rule))];
     if let (End::After(count), false) = (rule.end, counts_its_days(rule)) {
-        text.push_str(&format!(", {count} meeting{}", if count == 1 { "" } else { "s" }));
+        parts.push(format!("{count} meeting{}", if count == 1 { "" } else { "s" }));
     }
-    if let Some(clock) = rule.clock {
-        text.push_str(&format!(", {}", hours(clock)));
-    }
-    if !few_months && rule.months != Months::ALL {
-        text.push_str(&format!(", not in {}", months_in_words(rule.months.others())));
+    parts.extend(rule.clock.map(hours));
+    if only_in(rule).is_empty() && rule.months != Months::ALL {
+        parts.push(format!("not in {}", months_in_words(rule.months.others())));
     }
     let holidays = rule.except_holidays.then(|| "holidays".to_owned());
-    let each_year: Vec<String> =
-        holidays.into_iter().chain(each_year(&rule.except_each_year)).collect();
-    let dated: Vec<String> = rule.except.iter().map(range).collect();
+    let each_year = holidays.into_iter().chain(each_year(&rule.except_each_year)).collect();
+    let dated: Vec<String> = rule.except.iter().copied().map(range).collect();
     // Apart, because a day without a year would take that of a date beside it.
-    for except in [each_year, dated].iter().filter(|except| !except.is_empty()) {
-        text.push_str(&format!(", except {}", and(except)));
+    let except = [each_year, dated].into_iter().filter(|except| !except.is_empty());
+    parts.extend(except.map(|except| format!("except {}", and(&except))));
+    parts.join(", ")
+}
+
+/// Half of the year's months or fewer, with a space before them; more are told by those left out.
+fn only_in(rule: &Rule) -> String {
+    if rule.months.len() > 6 {
+        return String::new();
     }
-    text
+    format!(" in {}", months_in_words(rule.months))
 }
 
 /// Whether the number of meetings stands before the day: `10 Mondays`.
@@ -160,14 +157,19 @@ fn of_months(every: u32) -> String {
 
 /// `Mondays and Thursdays`, `Monday to Thursday`.
 fn weekdays(on: Weekdays, ending: &str) -> String {
-    let days: Vec<Weekday> = on.iter().collect();
-    if let [first, _, .., last] = days.as_slice()
-        && usize::try_from(last.since(*first)) == Ok(days.len() - 1)
+    // Sunday to Thursday is one row, although weeks begin on Monday.
+    let begins = on.iter().find(|day| on == Weekdays::ALL || !on.contains(day.previous()));
+    let row: Vec<Weekday> = begins
+        .into_iter()
+        .flat_map(|first| first.cycle_forward().take_while(|day| on.contains(*day)).take(7))
+        .collect();
+    if let [first, _, .., last] = row.as_slice()
+        && row.len() == on.len()
     {
         return format!("{} to {}", weekday_name(*first), weekday_name(*last));
     }
     let names: Vec<String> =
-        days.into_iter().map(|day| format!("{}{ending}", weekday_name(day))).collect();
+        on.iter().map(|day| format!("{}{ending}", weekday_name(day))).collect();
     and(&names)
 }
 
@@ -237,7 +239,7 @@ fn dates_in_words(dates: &BTreeSet<Date>) -> String {
     and(&words)
 }
 
-fn range(range: &DateRange) -> String {
+fn range(range: DateRange) -> String {
     if range.from == range.to {
         full_date(range.from)
     } else {
@@ -290,26 +292,37 @@ fn listed(words: &[String], last: &str, between: &str) -> String {
 /// once where both ends have it in common and follow one another.
 pub fn hours(clock: Clock) -> String {
     let Clock { start, end } = clock;
-    let named = |time: Time| matches!((time.hour(), time.minute()), (0 | 12, 0));
-    let Some(end) = end else { return one(start, start.minute() != 0, true) };
+    let Some(end) = end else {
+        return format!("{}{}", figures(start, start.minute() != 0), half(start));
+    };
     let minutes = [start, end].into_iter().any(|time| time.minute() != 0);
     let one_half = (start.hour() < 12) == (end.hour() < 12) && start < end;
     let shared = one_half && !named(start) && !named(end);
-    format!("{}–{}", one(start, minutes, !shared), one(end, minutes, true))
+    let begins = figures(start, minutes);
+    let half_of_start = if shared { "" } else { half(start) };
+    format!("{begins}{half_of_start}–{}{}", figures(end, minutes), half(end))
 }
 
-fn one(time: Time, minutes: bool, half: bool) -> String {
-    match (time.hour(), time.minute()) {
-        (0, 0) => return "midnight".to_owned(),
-        (12, 0) => return "noon".to_owned(),
-        _ => {}
-    }
+/// The hour, with its minutes if `minutes`; noon and midnight by name.
+fn figures(time: Time, minutes: bool) -> String {
     let hour = if time.hour() % 12 == 0 { 12 } else { time.hour() % 12 };
-    let minutes = if minutes { format!(":{:02}", time.minute()) } else { String::new() };
-    let half = match (half, time.hour() < 12) {
-        (false, _) => "",
-        (true, true) => " am",
-        (true, false) => " pm",
-    };
-    format!("{hour}{minutes}{half}")
+    match (time.hour(), time.minute()) {
+        (0, 0) => "midnight".to_owned(),
+        (12, 0) => "noon".to_owned(),
+        (_, minute) if minutes => format!("{hour}:{minute:02}"),
+        _ => hour.to_string(),
+    }
+}
+
+/// am or pm, with a space before it; nothing for noon and midnight.
+fn half(time: Time) -> &'static str {
+    match time.hour() {
+        _ if named(time) => "",
+        ..12 => " am",
+        _ => " pm",
+    }
+}
+
+fn named(time: Time) -> bool {
+    matches!((time.hour(), time.minute()), (0 | 12, 0))
 }

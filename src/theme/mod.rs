@@ -54,7 +54,7 @@ pub(crate) type Templates = BTreeMap<String, Source>;
 /// A file that is published as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
-    /// Its path in the output, such as `assets/1f…/css/base.css`.
+    /// Its path in the output, such as `assets/1f…/css/site.css`.
     pub path: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
@@ -205,6 +205,10 @@ fn empty() -> Tera {
     tera
 }
 
+/// Style sheets that every page has, in this order. Readers fetch them as one, `css/site.css`: one request, and half a
+/// kilobyte less.
+const COMMON: [&str; 3] = ["css/tokens.css", "css/base.css", "css/parts.css"];
+
 /// Everything of the theme that readers fetch, with the site's own files and accent; sorted by path.
 fn assets(overrides: &[ThemeFile], settings: &Settings) -> Vec<(String, Vec<u8>)> {
     let mut files: BTreeMap<String, Vec<u8>> = EMBEDDED
@@ -224,6 +228,8 @@ fn assets(overrides: &[ThemeFile], settings: &Settings) -> Vec<(String, Vec<u8>)
             *bytes = sheet::published(text).into_bytes();
         }
     }
+    let common: Vec<Vec<u8>> = COMMON.iter().filter_map(|sheet| files.remove(*sheet)).collect();
+    files.insert("css/site.css".to_owned(), common.concat());
     files.into_iter().collect()
 }
 

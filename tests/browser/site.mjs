@@ -63,14 +63,21 @@ contact: {email: a.very.long.address.that.nobody.can.read.aloud@groups.example.o
   }
 }
 
-/** Builds example-site; `accent` and `address` stand in for those of its site.yaml, and `extra` groups are added. Gives the two folders. */
-export function build({ accent = "", address = "", extra = true } = {}) {
+/**
+ * Builds example-site; `accent` and `address` stand in for those of its site.yaml, `extra` groups are added, and so are
+ * `groups`, their front matter by slug. Gives the two folders.
+ */
+export function build({ accent = "", address = "", extra = true, groups = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "roundtable-browser-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const source = join(folder, "source");
   const output = join(folder, "public");
   cpSync(join(ROOT, "example-site"), source, { recursive: true, filter: (path) => !path.endsWith("/public") });
   if (extra) addGroups(source);
+  for (const [slug, fields] of Object.entries(groups)) {
+    const text = `---\ntitle: The ${slug} group\npurpose: To be read in a test.\nkind: peer-support\n${fields}\n---\n`;
+    writeFileSync(join(source, "content/groups", `${slug}.md`), text);
+  }
   if (accent) {
     const settings = readFileSync(join(source, "site.yaml"), "utf8");
     const changed = settings.replace(/accent: "[^"]*"/, `accent: "${accent}"`);

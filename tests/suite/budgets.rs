@@ -9,6 +9,8 @@ use crate::built::{example, example_pages};
 
 /// All style sheets together.
 const MOST_CSS: usize = 8 * 1024;
+/// All scripts of a group's page together.
+const MOST_SCRIPTS: usize = 3 * 1024;
 /// A group's page with its style sheets and scripts.
 const MOST_FOR_A_GROUP: usize = 14 * 1024;
 
@@ -33,12 +35,22 @@ fn style_sheets_are_small() {
 }
 
 #[test]
+fn scripts_are_small() {
+    let scripts = zipped_files(".js");
+    let of_a_group = scripts.iter().filter(|(name, _)| *name != "week.js");
+    let all: usize = of_a_group.map(|(_, size)| size).sum();
+    println!("scripts of a group's page, gzipped: {all} of {MOST_SCRIPTS} bytes: {scripts:?}");
+    assert!(scripts.len() > 3 && all > 1000, "{scripts:?}");
+    assert!(all <= MOST_SCRIPTS, "{all} bytes of scripts: {scripts:?}");
+}
+
+#[test]
 fn a_group_s_page_is_small_with_all_that_it_loads() {
     let mut largest = (0, String::new());
     for (path, page) in example_pages().iter().filter(|(path, _)| path.starts_with("groups/")) {
         let html = zipped(&example().files[*path]);
         let loaded = page.elements.iter().filter(|element| match element.name.as_str() {
-            "link" => element.attribute("rel") == Some("stylesheet"),
+            "link" => matches!(element.attribute("rel"), Some("stylesheet" | "modulepreload")),
             "script" => true,
             _ => false,
         });

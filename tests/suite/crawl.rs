@@ -448,7 +448,7 @@ fn nothing_runs_but_the_theme_s_own_modules_and_nothing_comes_from_elsewhere() {
                 "link" => {
                     let rel = element.attribute("rel").unwrap();
                     assert!(
-                        ["stylesheet", "icon", "alternate"].contains(&rel),
+                        ["stylesheet", "icon", "alternate", "modulepreload"].contains(&rel),
                         "{path}: <link rel={rel}>"
                     );
                     element.attribute("href")

@@ -11,6 +11,7 @@ mod robustness;
 mod cases;
 mod docs;
 mod rules;
+mod schedule;
 mod crawl;
 mod visibility;
 mod secrets;

@@ -221,7 +221,7 @@ impl Matching<'_> {
         for Spanned { value, span } in &self.exceptions.changed {
             match planned.on(value.date) {
                 [] => self.unmatched(value.date, *span, planned),
-                [_] => {}
+                [plan] => self.moved(value, plan.clock, *span, planned),
                 several => {
                     let number = several.len();
                     let message = format!("{number} meetings are planned on {}", day(value.date));
@@ -269,19 +269,41 @@ impl Matching<'_> {
         }
     }
 
-    fn planned_already(&self, extra: &Spanned<Extra>, planned: &Planned, usual: Option<Clock>) {
-        let date = extra.value.date;
-        let clock = extra.value.clock.or(usual);
-        let is_changed = self.exceptions.changed.iter().any(|change| change.value.date == date);
-        let on_top = is_changed || self.cancellation(date).is_some();
-        if on_top || planned.on(date).iter().all(|plan| plan.clock != clock) {
-            return;
+    /// A meeting that moves to where one is.
+    fn moved(&self, change: &Change, usual: Option<Clock>, span: Span, planned: &Planned) {
+        let Some(date) = change.to_date.filter(|to| *to != change.date) else { return };
+        let clock = change.clock.or(usual);
+        if self.is_taken(Plan { date, clock }, planned) {
+            let message = format!(
+                "the meeting of {} moves to {}, where one is planned already",
+                day(change.date),
+                day(date)
+            );
+            let findings = self.subject.findings;
+            let problem = findings.at(&rules::PLANNED_ALREADY, span, message);
+            findings
+                .add(problem.help("write another `to_date:`, or put the day under `cancelled:`"));
         }
+    }
+
+    fn planned_already(&self, extra: &Spanned<Extra>, planned: &Planned, usual: Option<Clock>) {
+        let hours = |extra: &Extra| Plan { date: extra.date, clock: extra.clock.or(usual) };
         let findings = self.subject.findings;
-        let message = format!("the meeting on {} is not on top: it is planned", day(date));
-        let problem = findings.at(&rules::PLANNED_EXTRA, extra.span, message);
-        findings
-            .add(problem.help("take the line out; what differs that day goes under `changed:`"));
+        if self.is_taken(hours(&extra.value), planned) {
+            let date = day(extra.value.date);
+            let message = format!("the meeting on {date} is not on top: it is planned");
+            let problem = findings.at(&rules::PLANNED_ALREADY, extra.span, message);
+            let help = "take the line out; what differs that day goes under `changed:`";
+            findings.add(problem.help(help));
+        }
+    }
+
+    /// Whether the schedule has a meeting then that is neither cancelled nor changed.
+    fn is_taken(&self, then: Plan, planned: &Planned) -> bool {
+        let is_changed =
+            self.exceptions.changed.iter().any(|change| change.value.date == then.date);
+        let happens = !is_changed && self.cancellation(then.date).is_none();
+        happens && planned.on(then.date).contains(&then)
     }
 
     fn slots(&self, planned: &Planned, slots: &[Spanned<Slot>]) {

@@ -8,7 +8,7 @@ use crate::check::subject::Subject;
 use crate::diagnostic::rules::content as rules;
 use crate::load::yaml::{self, Node, Value};
 use crate::model::group::{Entry, Schedule, Setting};
-use crate::schedule::{DateRange, Given, Rule, read};
+use crate::schedule::{DateRange, Given, Sentence, read};
 use crate::schema::group::{ENTRY, SAY};
 use crate::source::Spanned;
 
@@ -79,8 +79,10 @@ fn entry(
     let Value::Mapping(_) = &node.value else {
         let when = fields.scalar("schedule", node)?;
         let setting = Setting::default().within(group);
+        let sentence = sentence(&when, &setting, term, subject);
+        tells_zone(&when, sentence.as_ref(), &setting, subject);
         return Some(Entry {
-            rules: rules_of(&when, &setting, term, subject),
+            rules: sentence.map_or_else(Vec::new, |sentence| sentence.rules),
             when: when.value,
             setting,
             starts: term.starts.as_ref().map(|date| date.value),
@@ -104,8 +106,12 @@ fn entry(
     let term = Term::read(&fields).within(term);
     let (topic, note) = (fields.words("topic"), subject.inline(&fields, "note"));
     let when = when?;
+    let sentence = sentence(&when, &setting, &term, subject);
+    if node.get("timezone").is_none() {
+        tells_zone(&when, sentence.as_ref(), &setting, subject);
+    }
     Some(Entry {
-        rules: rules_of(&when, &setting, &term, subject),
+        rules: sentence.map_or_else(Vec::new, |sentence| sentence.rules),
         when: when.value,
         setting,
         starts: term.starts.map(|date| date.value),
@@ -116,12 +122,12 @@ fn entry(
 }
 
 /// What a sentence means; nothing where that is not sure.
-fn rules_of(
+fn sentence(
     when: &Spanned<String>,
     setting: &Setting,
     term: &Term,
     subject: &Subject<'_>,
-) -> Vec<Rule> {
+) -> Option<Sentence> {
     let day = |field: &Option<Spanned<Date>>| field.as_ref().map(|date| date.value);
     let given =
         Given { starts: day(&term.starts), ends: day(&term.ends), zone: zone(setting, subject) };
@@ -129,18 +135,28 @@ fn rules_of(
         Ok(sentence) => sentence,
         Err(misreads) => {
             report(&misreads, when, subject);
-            return Vec::new();
+            return None;
         }
     };
+    if sentence.rules.iter().all(|rule| rule.dates(ALL_DAYS).next().is_none()) {
+        never_meets(when, term, subject);
+        return None;
+    }
+    Some(sentence)
+}
+
+/// Reports hours that no zone is told for.
+fn tells_zone(
+    when: &Spanned<String>,
+    sentence: Option<&Sentence>,
+    setting: &Setting,
+    subject: &Subject<'_>,
+) {
+    let Some(sentence) = sentence else { return };
     if sentence.rules.iter().any(|rule| rule.clock.is_some()) {
         let meant = sentence.zone_hint.as_ref().and_then(|hint| hint.zone.as_ref());
         needs_zone(when.span, setting, meant, subject);
     }
-    if sentence.rules.iter().all(|rule| rule.dates(ALL_DAYS).next().is_none()) {
-        never_meets(when, term, subject);
-        return Vec::new();
-    }
-    sentence.rules
 }
 
 fn never_meets(when: &Spanned<String>, term: &Term, subject: &Subject<'_>) {

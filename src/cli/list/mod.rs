@@ -87,7 +87,7 @@ fn print_errors(checked: &mut Checked) -> Result<End, Failure> {
     }
     let found = count(&errors);
     let drawn = draw::human(&Report::new(errors), std::io::stderr().is_terminal());
-    write!(anstream::stderr(), "{drawn}{found}; what has errors is not in the list\n")?;
+    writeln!(anstream::stderr(), "{drawn}{found}; what has errors is not in the list")?;
     Ok(End::Problems)
 }
 

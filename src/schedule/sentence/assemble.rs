@@ -44,7 +44,7 @@ pub(super) struct Sentence {
 }
 
 /// The place of the second of two that differ.
-fn clash<T: PartialEq>(one: &Option<Placed<T>>, other: &Option<Placed<T>>) -> Option<Range<usize>> {
+fn clash<T: PartialEq>(one: Option<&Placed<T>>, other: Option<&Placed<T>>) -> Option<Range<usize>> {
     match (one, other) {
         (Some((one, _)), Some((other, at))) if one != other => Some(at.clone()),
         _ => None,
@@ -75,6 +75,55 @@ impl Draft {
         !self.terms.is_empty() || !self.except.is_empty() || self.months.is_some()
     }
 
+    /// Adds what was read next.
+    fn add(&mut self, kind: &Kind, at: Range<usize>) {
+        match kind {
+            Kind::Pattern(pattern) => {
+                self.hours_last = false;
+                // `Daily at noon, 7 days a week` says one thing twice.
+                if self.patterns.iter().all(|(known, _)| known != pattern) {
+                    self.patterns.push((pattern.clone(), at));
+                }
+            }
+            Kind::Dates(dates) => {
+                self.hours_last = false;
+                self.dates.extend(dates.iter().cloned());
+            }
+            Kind::Hours(times) => {
+                self.hours_last = true;
+                self.hours = Some((times.clone(), at));
+            }
+            Kind::Pace(pace) => self.paces.push((*pace, at)),
+            Kind::Term(term) => self.terms.push((term.clone(), at)),
+            Kind::Count { count, unit } => self.counts.push(((*count, *unit), at)),
+            Kind::Months(months) => {
+                let before = self.months.as_ref().map(|(months, _)| *months);
+                let all = before.map_or(*months, |before| months.iter().fold(before, Months::with));
+                self.months = Some((all, at));
+            }
+            Kind::Except(except) => {
+                self.except.extend(except.iter().map(|one| (one.clone(), at.clone())));
+            }
+            Kind::Frequency { times, per } => {
+                self.set(|draft| &mut draft.frequency, ((*times, *per), at));
+            }
+            Kind::Length(minutes) => self.set(|draft| &mut draft.length, (*minutes, at)),
+            Kind::Part(part) => self.set(|draft| &mut draft.part, (*part, at)),
+            Kind::Zone(_) | Kind::Semicolon => {}
+        }
+    }
+
+    /// Notes what can be said once only.
+    fn set<T: PartialEq>(
+        &mut self,
+        slot: impl Fn(&mut Draft) -> &mut Option<Placed<T>>,
+        said: Placed<T>,
+    ) {
+        let clash = clash(slot(self).as_ref(), Some(&said));
+        self.clashes.extend(clash);
+        *slot(self) = Some(said);
+    }
+
     /// Whether it is a sentence by itself.
     fn stands_alone(&self) -> bool {
         self.has_days() || self.has_own_days() && self.hours.is_some()
@@ -84,22 +133,24 @@ impl Draft {
         !self.has_days() && self.hours.is_none()
     }
 
-    /// Takes from another draft all but its days and hours, as far as it has none of that sort.
+    /// Adds all of another draft but its days and hours; where both say something of one sort, they must agree.
     fn take_rest(&mut self, from: &Draft) {
-        self.take_limits(from);
-        if self.paces.is_empty() {
-            self.paces.clone_from(&from.paces);
-        }
+        self.terms.extend(from.terms.iter().cloned());
+        self.counts.extend(from.counts.iter().cloned());
+        self.except.extend(from.except.iter().cloned());
+        self.paces.extend(from.paces.iter().cloned());
+        self.clashes.extend(from.clashes.iter().cloned());
+        let clashes = [
+            clash(self.months.as_ref(), from.months.as_ref()),
+            clash(self.frequency.as_ref(), from.frequency.as_ref()),
+            clash(self.length.as_ref(), from.length.as_ref()),
+            clash(self.part.as_ref(), from.part.as_ref()),
+        ];
+        self.clashes.extend(clashes.into_iter().flatten());
+        self.months = self.months.take().or_else(|| from.months.clone());
         self.frequency = self.frequency.take().or_else(|| from.frequency.clone());
         self.length = self.length.take().or_else(|| from.length.clone());
         self.part = self.part.take().or_else(|| from.part.clone());
-        self.clashes.extend(from.clashes.iter().cloned());
-        let clashes = [
-            clash(&self.length, &from.length),
-            clash(&self.part, &from.part),
-            clash(&self.frequency, &from.frequency),
-        ];
-        self.clashes.extend(clashes.into_iter().flatten());
     }
 
     /// Takes from another draft the limits of each sort that it has none of.
@@ -200,45 +251,11 @@ fn drafts(items: &[Item], zones: &mut Vec<Placed<ZoneWord>>) -> Vec<Draft> {
         let at = at.clone();
         let leads = drafts.is_empty() && !draft.has_days() && draft.hours.is_none();
         match kind {
-            Kind::Pattern(pattern) if draft.patterns.iter().any(|(known, _)| known == pattern) => {}
-            Kind::Pattern(pattern) => draft.patterns.push((pattern.clone(), at)),
-            Kind::Pace(pace) => draft.paces.push((*pace, at)),
-            Kind::Frequency { times, per } => {
-                let said = Some(((*times, *per), at));
-                draft.clashes.extend(clash(&draft.frequency, &said));
-                draft.frequency = said;
-            }
-            Kind::Dates(dates) => draft.dates.extend(dates.iter().cloned()),
-            Kind::Term(term) => draft.terms.push((term.clone(), at)),
-            Kind::Count { count, unit } => draft.counts.push(((*count, *unit), at)),
-            Kind::Months(months) => match &mut draft.months {
-                Some((all, _)) => *all = months.iter().fold(*all, Months::with),
-                None => draft.months = Some((*months, at)),
-            },
-            Kind::Except(except) => {
-                draft.except.extend(except.iter().map(|one| (one.clone(), at.clone())));
-            }
-            Kind::Hours(times) => draft.hours = Some((times.clone(), at)),
-            Kind::Length(minutes) => {
-                let said = Some((*minutes, at));
-                draft.clashes.extend(clash(&draft.length, &said));
-                draft.length = said;
-            }
-            Kind::Part(part) => {
-                let said = Some((*part, at));
-                draft.clashes.extend(clash(&draft.part, &said));
-                draft.part = said;
-            }
             Kind::Zone(zone) => zones.push((zone.clone(), at)),
-            Kind::Semicolon => {}
+            kind => draft.add(kind, at),
         }
         if leads && matches!(kind, Kind::Term(_) | Kind::Months(_) | Kind::Except(_)) {
             leading = Draft { hours_last: false, ..draft.clone() };
-        }
-        match kind {
-            Kind::Hours(_) => draft.hours_last = true,
-            Kind::Pattern(_) | Kind::Dates(_) => draft.hours_last = false,
-            _ => {}
         }
     }
     drafts.push(draft);
@@ -247,7 +264,12 @@ fn drafts(items: &[Item], zones: &mut Vec<Placed<ZoneWord>>) -> Vec<Draft> {
     for draft in drafts.iter_mut().skip(1) {
         draft.take_limits(&leading);
     }
-    // Hours alone are more hours on the same days.
+    inherit_days(&mut drafts);
+    drafts
+}
+
+/// Hours alone are more hours on the same days.
+fn inherit_days(drafts: &mut [Draft]) {
     for index in 1..drafts.len() {
         let (before, after) = drafts.split_at_mut(index);
         if let (Some(last), Some(draft)) = (before.last(), after.first_mut())
@@ -261,7 +283,6 @@ fn drafts(items: &[Item], zones: &mut Vec<Placed<ZoneWord>>) -> Vec<Draft> {
             draft.take_limits(last);
         }
     }
-    drafts
 }
 
 fn begins_another(draft: &Draft, kind: &Kind, next: Option<&Kind>) -> bool {

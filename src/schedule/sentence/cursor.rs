@@ -116,7 +116,7 @@ impl<'t> Cursor<'t> {
         loop {
             match self.peek(0) {
                 Some(TokenKind::Pause | TokenKind::Stop | TokenKind::And | TokenKind::Slash) => {
-                    self.advance(1)
+                    self.advance(1);
                 }
                 Some(TokenKind::Word(word)) if word == "and" || word == "n" => self.advance(1),
                 _ => return self.at > before,

@@ -100,7 +100,7 @@ fn group(cursor: &mut Cursor<'_>) -> Option<Dates> {
         }
         cursor.skip_words(&["the"]);
         let month_first = month(cursor);
-        let (days, ranged) = days(cursor, month_first.is_some())?;
+        let Days { days, ranged } = days(cursor, month_first.is_some())?;
         let month = match month_first {
             Some(month) => month,
             None => {
@@ -132,8 +132,15 @@ fn group(cursor: &mut Cursor<'_>) -> Option<Dates> {
     })
 }
 
-/// Reads days of a month with their places, and whether they are the ends of a range.
-fn days(cursor: &mut Cursor<'_>, after_month: bool) -> Option<(Vec<(u32, Range<usize>)>, bool)> {
+/// Days of a month with their places.
+struct Days {
+    days: Vec<(u32, Range<usize>)>,
+    /// Whether they are the ends of a range.
+    ranged: bool,
+}
+
+/// Reads days of a month.
+fn days(cursor: &mut Cursor<'_>, after_month: bool) -> Option<Days> {
     let mut days = vec![placed_day(cursor)?];
     let ended = cursor.attempt(|cursor| {
         cursor.eat_range().then_some(())?;
@@ -142,7 +149,7 @@ fn days(cursor: &mut Cursor<'_>, after_month: bool) -> Option<(Vec<(u32, Range<u
     });
     if let Some(last) = ended {
         days.push(last);
-        return Some((days, true));
+        return Some(Days { days, ranged: true });
     }
     while days.len() < DAYS {
         let more = cursor.attempt(|cursor| {
@@ -153,7 +160,7 @@ fn days(cursor: &mut Cursor<'_>, after_month: bool) -> Option<(Vec<(u32, Range<u
         let Some(day) = more else { break };
         days.push(day);
     }
-    Some((days, false))
+    Some(Days { days, ranged: false })
 }
 
 /// Whether a number after a month's name is a day of it, and not the beginning of hours or of the next date.
@@ -285,7 +292,7 @@ pub(super) fn term(cursor: &mut Cursor<'_>) -> Option<Term> {
     })
 }
 
-fn begins(cursor: &mut Cursor<'_>) -> bool {
+pub(super) fn begins(cursor: &mut Cursor<'_>) -> bool {
     const WORDS: &[&str] = &[
         "from",
         "starting",
@@ -306,7 +313,7 @@ fn begins(cursor: &mut Cursor<'_>) -> bool {
     found
 }
 
-fn ends(cursor: &mut Cursor<'_>) -> bool {
+pub(super) fn ends(cursor: &mut Cursor<'_>) -> bool {
     const WORDS: &[&str] = &[
         "until",
         "till",

@@ -7,7 +7,7 @@ use jiff::civil::Time;
 
 use super::cursor::Cursor;
 use super::tokens::TokenKind;
-use super::words::{Part, unit};
+use super::words::{Part, cardinal, unit};
 use super::{Misread, problems};
 use crate::schedule::clock::Clock;
 
@@ -97,13 +97,19 @@ fn typed(cursor: &mut Cursor<'_>) -> Option<Typed> {
         return Some(figures);
     }
     let (hour, minute, of_24) = match cursor.peek(0)? {
+        // `seven pm`, but not `seven Mondays`.
+        TokenKind::Word(word)
+            if matches!(cursor.word(1), Some("am" | "pm" | "o'clock" | "oclock")) =>
+        {
+            (cardinal(word)?, 0, false)
+        }
         TokenKind::Number { value, padded } => (*value, 0, *padded && *value < 24),
         TokenKind::Clock { hour, minute, padded, mark } => {
             (*hour, *minute, *padded || matches!(mark, 'h' | 'H'))
         }
         _ => return None,
     };
-    let number = matches!(cursor.peek(0), Some(TokenKind::Number { .. }));
+    let number = !matches!(cursor.peek(0), Some(TokenKind::Clock { .. }));
     cursor.advance(1);
     if number && hour > 24 {
         return None;
@@ -153,7 +159,7 @@ fn four_figures(cursor: &mut Cursor<'_>) -> Option<Typed> {
 /// `am`, `p.m.`, `in the evening`.
 fn half(cursor: &mut Cursor<'_>) -> Option<Half> {
     // "2 a month" is no time.
-    let letter = !cursor.word(1).is_some_and(|word| unit(word).is_some());
+    let letter = cursor.word(1).is_none_or(|word| unit(word).is_none());
     for (word, short, half) in [("am", "a", Half::Morning), ("pm", "p", Half::Afternoon)] {
         if cursor.eat_word(&[word]) || letter && cursor.eat_word(&[short]) {
             return Some(half);
@@ -275,7 +281,7 @@ fn check_part(begins: u32, part: Option<Part>, at: &Range<usize>) -> Result<(), 
         None => true,
         Some(Part::Morning) => begins < NOON + 60,
         Some(Part::Afternoon) => (NOON - 60..19 * 60).contains(&begins),
-        Some(Part::Evening) => begins >= 15 * 60 || begins < 6 * 60,
+        Some(Part::Evening) => !(6 * 60..15 * 60).contains(&begins),
     };
     if fits { Ok(()) } else { Err(problems::other_part(at.clone())) }
 }

@@ -177,6 +177,9 @@ pub(super) fn except(cursor: &mut Cursor<'_>) -> Option<Result<Kind, Misread>> {
         let from = cursor.clone();
         negation(cursor).then_some(())?;
         lead(cursor);
+        if cursor.peek(0) == Some(&TokenKind::Figures) {
+            return None;
+        }
         let Some(first) = exception(cursor) else {
             // `except Labor Day`: what is left out goes as far as the next comma.
             while cursor.word(0).is_some() {
@@ -203,7 +206,7 @@ pub(super) fn except(cursor: &mut Cursor<'_>) -> Option<Result<Kind, Misread>> {
     })
 }
 
-fn negation(cursor: &mut Cursor<'_>) -> bool {
+pub(super) fn negation(cursor: &mut Cursor<'_>) -> bool {
     const WORDS: &[&str] = &[
         "except",
         "excepting",

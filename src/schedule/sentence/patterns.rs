@@ -51,7 +51,7 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Found> {
         let nth = cursor.eat_ordinal().filter(|nth| *nth > 1)?;
         let unit = words::unit(cursor.word(0)?).filter(|unit| *unit != Unit::Meeting)?;
         cursor.advance(1);
-        pace(u32::try_from(nth).ok()?, unit, cursor.span_since(&from))
+        Some(pace(u32::try_from(nth).ok()?, unit, cursor.span_since(&from)))
     }) {
         return Some(found);
     }
@@ -65,7 +65,7 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Found> {
         }
         Some(unit @ (Unit::Week | Unit::Month)) => {
             cursor.advance(1);
-            pace(1, unit, cursor.span_since(&from))
+            Some(pace(1, unit, cursor.span_since(&from)))
         }
         _ => match cursor.word(0)? {
             "weekday" => {
@@ -75,6 +75,10 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Found> {
             "weekend" => {
                 cursor.advance(1);
                 Some(Ok(weekly(None, weekend(), Number::Many)))
+            }
+            // The part of the day is read next.
+            word if words::part(word).is_some() => {
+                Some(Ok(Kind::Pattern(Pattern::Daily { every: 1 })))
             }
             _ => {
                 let found = weekdays(cursor)?;
@@ -91,7 +95,7 @@ fn paced(cursor: &mut Cursor<'_>, every: u32) -> Option<Found> {
         Some(Unit::Meeting) => None,
         Some(unit) => {
             cursor.advance(1);
-            pace(every, unit, cursor.span_since(&from))
+            Some(pace(every, unit, cursor.span_since(&from)))
         }
         None => {
             let (on, number) = weekday_list(cursor)?;
@@ -101,9 +105,9 @@ fn paced(cursor: &mut Cursor<'_>, every: u32) -> Option<Found> {
     }
 }
 
-fn pace(every: u32, unit: Unit, at: Range<usize>) -> Option<Found> {
+fn pace(every: u32, unit: Unit, at: Range<usize>) -> Found {
     let most = if unit == Unit::Month { 60 } else { 400 };
-    Some(match (every, unit) {
+    match (every, unit) {
         (every, _) if every > most => Err(problems::impossible(
             at,
             "`{}` is too rare for a schedule",
@@ -111,7 +115,7 @@ fn pace(every: u32, unit: Unit, at: Range<usize>) -> Option<Found> {
         )),
         (every, Unit::Day) => Ok(Kind::Pattern(Pattern::Daily { every })),
         (every, unit) => Ok(Kind::Pace(Pace { every, unit })),
-    })
+    }
 }
 
 /// `daily`, `weekly`, `biweekly`, `weekdays`.
@@ -125,9 +129,9 @@ fn one_word(cursor: &mut Cursor<'_>) -> Option<Kind> {
         return Some(pace(2, Unit::Week));
     }
     let kind = match cursor.word(0)? {
-        "daily" | "everyday" => Kind::Pattern(Pattern::Daily { every: 1 }),
-        "weekdays" | "workdays" => weekly(None, Weekdays::WORKING, Number::Many),
-        "weekends" => weekly(None, weekend(), Number::Many),
+        "daily" | "everyday" | "nightly" => Kind::Pattern(Pattern::Daily { every: 1 }),
+        "weekdays" | "weekday" | "workdays" => weekly(None, Weekdays::WORKING, Number::Many),
+        "weekends" | "weekend" => weekly(None, weekend(), Number::Many),
         "weekly" => pace(1, Unit::Week),
         "monthly" => pace(1, Unit::Month),
         "biweekly" | "fortnightly" | "fortnight" => pace(2, Unit::Week),
@@ -198,18 +202,7 @@ fn ordinals(cursor: &mut Cursor<'_>, said_every: bool) -> Option<Found> {
         cursor.advance(1);
         let several = nths.len() > 1;
         pairs.extend(nths.into_iter().map(|(nth, at)| (nth, day, at)));
-        // `1st and 3rd Tuesday and Thursday`: does the place go with both?
-        let other = cursor.clone().attempt(|cursor| {
-            cursor.eat_joint().then_some(())?;
-            let (_, number) = words::weekday(cursor.word(0)?)?;
-            cursor.advance(1);
-            (several || number == Number::One).then_some(())
-        });
-        if other.is_some() {
-            let mut end = cursor.clone();
-            end.eat_joint();
-            end.advance(1);
-            *cursor = end;
+        if other_day(cursor, several) {
             ambiguous = Some(cursor.span_since(&from));
         }
         let more = cursor.attempt(|cursor| {
@@ -235,7 +228,18 @@ fn ordinals(cursor: &mut Cursor<'_>, said_every: bool) -> Option<Found> {
     if let ([(nth @ 2..=5, day, _)], true, None) = (pairs.as_slice(), said_every, every) {
         return Some(Err(every_nth(at, *nth, *day)));
     }
-    Some(by_weekday(every.flatten(), pairs))
+    Some(by_weekday(every.and_then(|of| of.every), pairs))
+}
+
+/// Reads another day after `1st and 3rd Tuesday`: does the place go with both?
+fn other_day(cursor: &mut Cursor<'_>, several: bool) -> bool {
+    let other = cursor.attempt(|cursor| {
+        cursor.eat_joint().then_some(())?;
+        let (_, number) = words::weekday(cursor.word(0)?)?;
+        cursor.advance(1);
+        (several || number == Number::One).then_some(())
+    });
+    other.is_some()
 }
 
 fn every_nth(at: Range<usize>, nth: i32, day: Weekday) -> Misread {
@@ -341,24 +345,32 @@ fn month_days(
             "days of the month or of the week? write `last day of the month` or `last Friday of the month`",
         )));
     }
-    Some(Ok(Kind::Pattern(Pattern::ByDay { every: every.flatten(), on })))
+    Some(Ok(Kind::Pattern(Pattern::ByDay { every: every.and_then(|of| of.every), on })))
 }
 
-/// Reads `of the month`, `of each month`, `of every other month`: how many months lie between, if that was said.
-fn of_month(cursor: &mut Cursor<'_>) -> Option<Option<u32>> {
+/// What makes an ordinal a day or a place of the month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct OfMonth {
+    /// Of each how manieth month, if that was said.
+    every: Option<u32>,
+}
+
+/// Reads `of the month`, `of each month`, `of every other month`.
+fn of_month(cursor: &mut Cursor<'_>) -> Option<OfMonth> {
     cursor.attempt(|cursor| {
         cursor.skip_pauses_before(&["of", "in", "each", "every", "monthly"]);
         let led = cursor.eat_word(&["of", "in"]);
         if cursor.eat_word(&["monthly"]) {
-            return (!led).then_some(None);
+            return (!led).then_some(OfMonth { every: None });
         }
         if led && cursor.eat_word(&["the", "a"]) {
-            return cursor.eat_word(&["month"]).then_some(None);
+            return cursor.eat_word(&["month"]).then_some(OfMonth { every: None });
         }
         if cursor.eat_word(&["alternate", "alternating"]) {
-            return cursor.eat_word(&["month", "months"]).then_some(Some(2));
+            return cursor.eat_word(&["month", "months"]).then_some(OfMonth { every: Some(2) });
         }
-        cursor.eat_word(&["every", "each"]).then_some(())?;
+        cursor.eat_word(&["every", "each", "ea"]).then_some(())?;
+        cursor.eat(&TokenKind::Stop);
         let every = if cursor.eat_word(&["other", "alternate", "second"]) {
             Some(2)
         } else if let Some(TokenKind::Ordinal(nth)) = cursor.peek(0) {
@@ -369,6 +381,6 @@ fn of_month(cursor: &mut Cursor<'_>) -> Option<Option<u32>> {
         } else {
             cursor.eat_count()
         };
-        cursor.eat_word(&["month", "months"]).then_some(every)
+        cursor.eat_word(&["month", "months"]).then_some(OfMonth { every })
     })
 }

@@ -43,7 +43,10 @@ pub(super) fn scan(text: &str, tokens: &[Token]) -> Scanned {
             }
         } else if cursor.eat(&TokenKind::Figures) {
             let (typed, at) = typed(&cursor);
-            scanned.wrong.push(problems::figures(&typed, at));
+            scanned.wrong.push(match typed.as_str() {
+                "24/7" => problems::vague(&typed, at),
+                _ => problems::figures(&typed, at),
+            });
         } else if cursor.eat(&TokenKind::Semicolon) {
             let at = cursor.span_since(&before);
             scanned.items.push(Item { kind: Kind::Semicolon, at });
@@ -54,7 +57,7 @@ pub(super) fn scan(text: &str, tokens: &[Token]) -> Scanned {
                 "`or` leaves open which one it is",
                 format!("which one is it? write it, or `and` if it is both; {}", problems::SAY),
             ));
-        } else if !joins(&mut cursor) {
+        } else if !joins(&mut cursor) && !leads_to_figures(&mut cursor) {
             unknown(&mut cursor);
             let (typed, at) = typed(&cursor);
             unknown_pieces.push((typed, at));
@@ -63,9 +66,12 @@ pub(super) fn scan(text: &str, tokens: &[Token]) -> Scanned {
     let alone = scanned.items.is_empty();
     for (index, (typed, at)) in unknown_pieces.iter().enumerate() {
         // `every` before a word that was not understood does not fit because of that word.
-        let next = unknown_pieces.get(index + 1).and_then(|(_, next)| text.get(at.end..next.start));
+        let next = unknown_pieces.get(index + 1).map(|(_, next)| next.start);
+        let wrong = scanned.wrong.iter().map(|misread| misread.at.start);
+        let next = next.into_iter().chain(wrong).filter(|next| *next >= at.end).min();
+        let between = next.and_then(|next| text.get(at.end..next));
         let leads = words::all().any(|word| word.eq_ignore_ascii_case(typed));
-        if !(leads && next.is_some_and(|between| between.trim().is_empty())) {
+        if !(leads && between.is_some_and(|between| between.trim().is_empty())) {
             scanned.unknown.push(problems::unknown(typed, at.clone(), alone));
         }
     }
@@ -76,7 +82,8 @@ pub(super) fn scan(text: &str, tokens: &[Token]) -> Scanned {
 fn overnight(cursor: &mut Cursor<'_>, before: &[Item]) -> Option<Misread> {
     let [days @ .., Item { kind: Kind::Hours(times), .. }] = before else { return None };
     let has_days = days.iter().any(|item| matches!(item.kind, Kind::Pattern(_) | Kind::Dates(_)));
-    if times.end.is_some() || !has_days {
+    let is_term = cursor.clone().attempt(dates::term).is_some();
+    if times.end.is_some() || !has_days || is_term {
         return None;
     }
     cursor.attempt(|cursor| {
@@ -144,6 +151,21 @@ fn vague(cursor: &mut Cursor<'_>) -> bool {
 
 /// Reads what joins constructs and means nothing by itself.
 fn joins(cursor: &mut Cursor<'_>) -> bool {
+    let without_end = cursor.eat_phrase(&["until", "further", "notice"])
+        || cursor.eat_phrase(&["year", "round"])
+        || cursor.eat_phrase(&["all", "year"]);
+    let hyphenated = cursor.word(0) == Some("year")
+        && cursor.peek(1) == Some(&TokenKind::Dash)
+        && cursor.word(2) == Some("round");
+    let labelled =
+        matches!(cursor.word(0), Some("day" | "days" | "times" | "date" | "dates" | "schedule"))
+            && cursor.peek(1) == Some(&TokenKind::Pause);
+    if hyphenated {
+        cursor.advance(3);
+    }
+    if without_end || hyphenated {
+        return true;
+    }
     let joint = match cursor.peek(0) {
         Some(
             TokenKind::Pause
@@ -155,15 +177,23 @@ fn joins(cursor: &mut Cursor<'_>) -> bool {
         ) => true,
         Some(TokenKind::Word(word)) => {
             words::is_filler(word)
+                || labelled
                 || matches!(word.as_str(), "starts" | "starting" | "begins" | "beginning")
-                    && matches!(cursor.peek(1), Some(TokenKind::At))
-                || matches!(word.as_str(), "starts" | "starting" | "begins" | "beginning")
-                    && cursor.word(1) == Some("at")
+                    && (cursor.word(1) == Some("at") || cursor.peek(1) == Some(&TokenKind::At))
         }
         _ => false,
     };
     cursor.advance(usize::from(joint));
     joint
+}
+
+/// Reads what stands before figures such as `01/06/2027`: these are asked about, and it is not their fault.
+fn leads_to_figures(cursor: &mut Cursor<'_>) -> bool {
+    let leads = cursor.attempt(|cursor| {
+        let leads = dates::begins(cursor) || dates::ends(cursor) || limits::negation(cursor);
+        (leads && cursor.peek(0) == Some(&TokenKind::Figures)).then_some(())
+    });
+    leads.is_some()
 }
 
 /// Reads a piece that means nothing; signs that touch are one.

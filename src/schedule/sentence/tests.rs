@@ -33,7 +33,7 @@ fn meaning(text: &str, fields: &str) -> String {
         }
         Err(misreads) => {
             for Misread { at, kind, message, help } in misreads {
-                let words = &text[at];
+                let words = text.get(at).unwrap();
                 let help = help.replace(problems::SAY, "[say]");
                 writeln!(lines, "    {kind:?} at `{words}`: {message}: {help}").unwrap();
             }
@@ -109,4 +109,42 @@ fn sentences_mean_what_the_table_says() {
         assert_eq!(written, found, "`UPDATE=1` writes the table anew");
     }
     assert_eq!(TABLE.lines().count(), table.lines().count());
+}
+
+/// Each of these says something that none of the sentences says, so it must change the rules or be refused.
+#[test]
+fn whatever_is_added_is_heard() {
+    let sentences = [
+        "Mondays, 7 pm",
+        "1st Tuesday, 7–8 pm",
+        "12 January 2027, 7 pm",
+        "12 and 19 January 2027, 7 pm",
+        "10 Mondays from 4 January 2027, 7 pm",
+        "15th of the month, 7 pm",
+        "Mondays 7 pm and Tuesdays 8 pm",
+        "daily, 7 pm",
+        "every other Monday from 4 January 2027, 7 pm",
+        "Mondays, 7 pm, except holidays; Tuesdays, 8 pm",
+        "Mondays from 4 January to 8 March 2027, 7 pm",
+        "Mondays in January, 7 pm",
+        "Mondays 7 pm, except 1 March 2027",
+    ];
+    let additions = "except July; for 45 minutes; 5 weeks; mornings; three times a month; until 30 June 2028; from \
+        1 January 2028; in July; every third week; every other month; 6 meetings; for 2 months; weekends; 2nd Friday; \
+        3 March 2027; 3 and 4 March 2027; noon; 9–10 am; 7–9; 10 days; twice a week; in July 2027; June to August; every 3 \
+        days; last day of the month; three times a day; 31 June; 13 pm; Zoom; or; except";
+    let rules = |text: &str| read(text, &Given::default()).map(|sentence| sentence.rules);
+    for sentence in sentences {
+        let plain = rules(sentence).unwrap();
+        for added in additions.split("; ") {
+            for text in [
+                format!("{sentence}, {added}"),
+                format!("{added}, {sentence}"),
+                format!("{sentence}; {added}"),
+                format!("{added}; {sentence}"),
+            ] {
+                assert_ne!(rules(&text), Ok(plain.clone()), "{text}");
+            }
+        }
+    }
 }

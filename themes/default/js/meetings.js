@@ -26,25 +26,22 @@ function instant(/** @type {number[]} */ zone, /** @type {number} */ local) {
   return local - offset;
 }
 
+const utc = (/** @type {number} */ day) => new Date(day * 864e5);
 /** The number of a day's week; the first Monday was day 4. */
 const week = (/** @type {number} */ day) => Math.floor((day - 4) / 7);
-
-const utc = (/** @type {number} */ day) => new Date(day * 864e5);
+const month = (/** @type {Date} */ date) => date.getUTCFullYear() * 12 + date.getUTCMonth();
 
 function falls(/** @type {Rule} */ [unit, every, on, months, first], /** @type {number} */ day) {
   const date = utc(day);
-  const began = utc(first);
-  const month = date.getUTCMonth();
-  if (months && !((months >> (month + 1)) & 1)) return false;
-  if (unit < 2 ? (unit ? week(day) - week(first) : day - first) % every
-    : ((date.getUTCFullYear() - began.getUTCFullYear()) * 12 + month - began.getUTCMonth()) % every) return false;
-  const weekday = ((day + 3) % 7) + 1;
-  if (unit < 2) return !unit || on.includes(weekday);
+  const count = unit > 1 ? month(date) - month(utc(first)) : unit ? week(day) - week(first) : day - first;
+  if (count % every || (months && !((months >> (date.getUTCMonth() + 1)) & 1))) return false;
   const number = date.getUTCDate();
-  const left = new Date(Date.UTC(date.getUTCFullYear(), month + 1, 0)).getUTCDate() - number;
-  return unit > 2
-    ? on.includes(number) || (!left && on.includes(-1))
-    : on.includes(weekday + 8 * Math.ceil(number / 7)) || on.includes(weekday - 8 * Math.ceil((left + 1) / 7));
+  const left = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate() - number;
+  const weekday = ((day + 3) % 7) + 1;
+  // Whatever a rule may call this day.
+  const names = unit > 2 ? [number, left ? 0 : -1]
+    : unit > 1 ? [weekday + 8 * Math.ceil(number / 7), weekday - 8 * Math.ceil((left + 1) / 7)] : [weekday];
+  return !unit || names.some((name) => on.includes(name));
 }
 
 /**
@@ -54,26 +51,23 @@ function falls(/** @type {Rule} */ [unit, every, on, months, first], /** @type {
 export function meetings([version, zones, rules, singles], from, to) {
   if (version !== 1) return [];
   const found = /** @type {Meeting[]} */ ([]);
-  const add = (/** @type {number} */ start, /** @type {number} */ end, /** @type {number} */ length, /** @type {number} */ state, /** @type {number} */ at, origin = 0) => {
-    const zone = zones[at];
+  const add = (/** @type {number} */ start, /** @type {number} */ end, /** @type {number} */ length, /** @type {number} */ state, /** @type {number[]} */ zone, origin = 0) => {
     if (start < from || start > to) return;
     found.push({ start, end: length > 0 ? end : 0, hours: length >= 0, state, origin, zone, day: Math.floor(wall(zone, start) / DAY) });
   };
   for (const rule of rules) {
-    const [, , , , first, last, start, length, at, exceptions] = rule;
+    const [, , , , first, last, clock, length, at, exceptions] = rule;
+    const zone = zones[at];
     for (let day = Math.max(first, Math.floor(from / DAY) - 2); day <= Math.min(last, to / DAY + 2); day++) {
-      if (!falls(rule, day)) continue;
-      let state = 0;
-      for (let i = 0; i < exceptions.length; i += 3) {
-        if (day >= exceptions[i] && day < exceptions[i] + exceptions[i + 1]) state = exceptions[i + 2];
-      }
-      if (state > 3) continue;
-      const begins = instant(zones[at], day * DAY + start);
-      const ends = instant(zones[at], day * DAY + start + length);
-      add(begins, ends > begins ? ends : begins + length, length, state, at);
+      const run = exceptions.findIndex((from, i) => i % 3 === 0 && day >= from && day < from + exceptions[i + 1]);
+      const state = run < 0 ? 0 : exceptions[run + 2];
+      if (state > 3 || !falls(rule, day)) continue;
+      const start = instant(zone, day * DAY + clock);
+      const end = instant(zone, day * DAY + clock + length);
+      add(start, end > start ? end : start + length, length, state, zone);
     }
   }
-  for (const [start, length, state, at, origin] of singles) add(start, start + length, length, state, at, origin);
+  for (const [start, length, state, at, origin] of singles) add(start, start + length, length, state, zones[at], origin);
   return found.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
@@ -86,11 +80,10 @@ export const over = (/** @type {Meeting} */ { start, end, hours }) => end || sta
  * @param {Timetable} timetable @param {number} now
  */
 export function ahead(timetable, now) {
+  const look = (/** @type {number} */ days) => meetings(timetable, now - 2 * DAY, now + days * DAY).filter((meeting) => over(meeting) > now);
+  const takesPlace = (/** @type {Meeting} */ { state }) => state !== 1;
   // Most groups meet within weeks; the long look is for the others.
-  for (const days of [40, 1200]) {
-    const all = meetings(timetable, now - 2 * DAY, now + days * DAY).filter((meeting) => over(meeting) > now);
-    const next = all.findIndex(({ state }) => state !== 1);
-    if (next >= 0 || days > 40) return next < 0 ? all : all.slice(0, next + 1);
-  }
-  return [];
+  const near = look(40);
+  const all = near.some(takesPlace) ? near : look(1200);
+  return all.slice(0, (all.findIndex(takesPlace) + 1) || all.length);
 }

@@ -1,53 +1,94 @@
 // @ts-check
-// Says under a group's sentence when it meets next, by the reader's clock. The page is complete without it.
+// Tells meetings by the reader's clock, in the words of the page's language file, which stand in `data-words`. On a
+// group's page it says under the sentence when the group meets next; the page is complete without it.
 
+import { distance } from "./dates.js";
 import { ahead, over, wall } from "./meetings.js";
-import { DAY, dateOf, dayOf, distance, fill, hoursOf, notes, own } from "./words.js";
 
 /** @typedef {import("./meetings.js").Meeting} Meeting */
-/** @typedef {import("./words.js").Clock} Clock */
+/** @typedef {(at: number) => number} Clock What it shows at an instant, as the instant at which UTC shows the same; in minutes. */
 
-const place = /** @type {HTMLElement} */ (document.querySelector(".next"));
-const timetable = JSON.parse(place.dataset.timetable ?? "");
-const words = /** @type {import("./words.js").Words} */ (JSON.parse(place.dataset.words ?? ""));
-let timer = 0;
+export const DAY = 1440;
 
+const page = /** @type {HTMLElement} */ (document.querySelector("[data-words]"));
+/** @type {Record<string, string> & {holidays?: Record<number, string>}} */
+export const words = JSON.parse(/** @type {string} */ (page.dataset.words));
+
+export const minutes = () => Math.floor(Date.now() / 6e4);
+
+/** The reader's own clock. @type {Clock} */
+export const own = (at) => at - new Date(at * 6e4).getTimezoneOffset();
+
+/** The number of a day. @type {Clock} */
+export const dayOf = (local) => Math.floor(local / DAY);
+
+/** A text with its places filled. */
+export const fill = (/** @type {string} */ text, /** @type {Record<string, any>} */ places) =>
+  text.replace(/\{(\w+)\}/g, (_, name) => places[name]);
+
+/** "Tuesday 1 December". */
+export function dateOf(/** @type {number} */ local) {
+  const date = new Date(local * 6e4);
+  const name = (/** @type {"weekday" | "month"} */ part) => date.toLocaleDateString(document.documentElement.lang, { [part]: "long", timeZone: "UTC" });
+  return fill(words.date, { weekday: name("weekday"), day: date.getUTCDate(), month: name("month") });
+}
+
+/** "7:00–8:30 pm"; without an end "7:00 pm". No line ends in it. */
+export function hoursOf(/** @type {Clock} */ shows, /** @type {number} */ start, end = 0) {
+  const half = (/** @type {number} */ at) => (shows(at) % DAY < DAY / 2 ? words.am : words.pm);
+  const clock = (/** @type {number} */ at) => `${Math.floor(shows(at) / 60) % 12 || 12}:${`${shows(at) % 60}`.padStart(2, "0")}`;
+  const whole = (/** @type {number} */ at) => `${clock(at)}\u00a0${half(at)}`;
+  if (!end) return whole(start);
+  return `${half(start) === half(end) && end - start < DAY / 2 ? clock(start) : whole(start)}\u2060–\u2060${whole(end)}`;
+}
+
+/** The date and hours of a meeting on a clock, and a last word. The reader's clock tells no date that is the same. */
+export const momentOf = (/** @type {Meeting} */ { start, end, hours, day }, /** @type {Clock} */ shows, /** @type {string | false} */ when) =>
+  [(shows !== own || dayOf(own(start)) !== day) && dateOf(shows(start)), hours && hoursOf(shows, start, end), when].filter(Boolean).join(", ");
+
+/** What is different about a meeting that takes place. */
+export const notes = (/** @type {Meeting} */ { state, origin, day }) => [
+  ["", "", words.online, fill(words.holiday, { name: words.holidays?.[day] })][state],
+  ["", words.changed, words.extra][origin],
+].filter(Boolean);
+
+/** What there is to say about the next meeting, line by line. */
 function lines(/** @type {Meeting[]} */ dates, /** @type {number} */ now) {
   const said = /** @type {string[]} */ ([]);
-  const cancelled = dates.filter(({ state }) => state === 1);
-  const count = cancelled.length;
-  const next = dates[count];
-  if (count) {
-    const days = cancelled.map(({ start, zone }) => dateOf(words, wall(zone, start), now));
-    said.push(fill(count > 3 ? words.many_cancelled : words.cancelled, { count, dates: days.join(", ") }));
+  const cancelled = dates.filter(({ state }) => state === 1).map(({ day }) => dateOf(day * DAY));
+  const next = dates[cancelled.length];
+  if (next !== dates[0]) {
+    said.push(fill(words.cancelled, { dates: cancelled.length > 3 ? `${cancelled[0]} – ${cancelled.at(-1)}` : cancelled.join(", ") }));
   }
   if (!next) return said;
   const { start, end, hours, zone } = next;
   const theirs = (/** @type {number} */ at) => wall(zone, at);
   const differs = hours && own(start) !== theirs(start);
-  const reader = differs ? own : theirs;
-  const meeting = (/** @type {Clock} */ shows) =>
-    [dateOf(words, shows(start), now), hours && hoursOf(words, shows, start, end), shows === reader && distance(dayOf(shows(start)) - dayOf(shows(now)))]
-      .filter(Boolean).join(", ");
-  if (hours && start <= now) {
-    said.push(fill(words[(end ? "now" : "begun") + (differs ? "_here" : "")], { time: hoursOf(words, reader, end || start) }));
-  } else {
-    said.push(fill(words.next, { meeting: meeting(theirs) }));
-    if (differs) said.push(fill(words.here, { meeting: meeting(own) }));
-  }
-  return [...said, ...notes(words, next)];
+  const shows = differs ? own : theirs;
+  const isOn = hours && start <= now;
+  const when = !isOn && distance(dayOf(shows(start)) - dayOf(shows(now)));
+  const tell = (/** @type {string} */ text, /** @type {Clock} */ clock) =>
+    said.push(fill(text, { meeting: momentOf(next, clock, clock === shows && when), time: hoursOf(clock, end || start) }));
+  tell(!isOn ? words.next : end ? words.now : words.begun, theirs);
+  if (differs) tell(words.here, own);
+  return [...said, ...notes(next)];
 }
 
+let timer = 0;
+
 function show() {
-  const now = Math.floor(Date.now() / 6e4);
-  const dates = ahead(timetable, now);
-  place.replaceChildren(...lines(dates, now).map((line) => Object.assign(document.createElement("p"), { textContent: line })));
-  place.hidden = !dates.length;
+  const now = minutes();
+  const dates = ahead(JSON.parse(/** @type {string} */ (page.dataset.timetable)), now);
+  page.innerText = lines(dates, now).join("\n");
+  page.hidden = false;
+  if (!dates.length) return page.remove();
   // What is said changes at midnight, when a meeting begins and when it is over.
   const changes = [now + DAY - (own(now) % DAY), ...dates.flatMap((meeting) => [meeting.start, over(meeting)])];
   clearTimeout(timer);
   timer = setTimeout(show, Math.min(...changes.filter((at) => at > now)) * 6e4 - Date.now());
 }
 
-show();
-document.addEventListener("visibilitychange", () => document.hidden || show());
+if (page.dataset.timetable) {
+  show();
+  document.addEventListener("visibilitychange", () => document.hidden || show());
+}

@@ -2,37 +2,37 @@
 // Turns the week page, which tells on which days groups meet, into the next seven days, beginning with today. Without it
 // the page is true of any week.
 
+import { distance } from "./dates.js";
 import { ahead, meetings, over, wall } from "./meetings.js";
-import { DAY, dateOf, dayOf, distance, fill, hoursOf, notes, own } from "./words.js";
+import { DAY, dateOf, dayOf, fill, hoursOf, minutes, momentOf, notes, own, words } from "./next-meeting.js";
 
 /** @typedef {import("./meetings.js").Meeting} Meeting */
 
 const week = /** @type {HTMLElement} */ (document.querySelector("[data-words]"));
-const words = /** @type {import("./words.js").Words} */ (JSON.parse(week.dataset.words ?? ""));
 const unchanged = [...week.children];
 let today = 0;
 
 const element = (/** @type {string} */ name, /** @type {string} */ text, className = "") =>
   Object.assign(document.createElement(name), { textContent: text, className });
 
-/** Adds lines under what a row says already. */
-const add = (/** @type {Element} */ row, /** @type {string[]} */ lines, className = "") =>
-  row.querySelector("a")?.parentElement?.append(...lines.map((line) => element("p", line, className)));
+/** Adds lines under the name of a row's group. */
+const add = (/** @type {Element} */ row, /** @type {string[]} */ lines) => row.querySelector("a")?.after(...lines.map((line) => element("p", line)));
 
 /** Makes a row true of one meeting. */
 function tell(/** @type {Element} */ row, /** @type {Meeting} */ meeting, /** @type {number} */ now) {
   const { start, end, zone, state, hours } = meeting;
   const theirs = (/** @type {number} */ at) => wall(zone, at);
   const place = row.querySelector(":scope > span") ?? element("span", "");
-  if (hours) place.replaceChildren(element(state === 1 ? "s" : "span", hoursOf(words, theirs, start, end), "hours"));
+  if (hours) place.replaceChildren(element(state === 1 ? "s" : "span", hoursOf(theirs, start, end), "hours"));
   row.prepend(place);
-  if (state === 1) add(row, [words.off]);
-  else if (over(meeting) <= now) add(row, [words.over]);
-  else if (hours && start <= now) add(row, [fill(end ? words.now : words.begun, { time: hoursOf(words, theirs, end || start) })]);
-  add(row, notes(words, meeting));
-  if (hours && own(start) !== theirs(start)) {
-    add(row, [fill(words.here, { meeting: `${dateOf(words, own(start), now)}, ${hoursOf(words, own, start, end)}` })], "soft");
+  const lines = notes(meeting);
+  if (state === 1) lines.push(words.off);
+  else if (over(meeting) <= now) lines.push(words.over);
+  else if (hours && start <= now) lines.push(fill(end ? words.now : words.begun, { time: hoursOf(theirs, end || start) }));
+  else if (hours && own(start) !== theirs(start)) {
+    lines.push(fill(words.here, { meeting: momentOf(meeting, own, false) }));
   }
+  add(row, lines);
 }
 
 /** A part of the page with rows more; that of the day is taken if there is one. */
@@ -45,7 +45,7 @@ function section(/** @type {string} */ title, /** @type {Element[]} */ rows, wee
 }
 
 function show() {
-  const now = Math.floor(Date.now() / 6e4);
+  const now = minutes();
   if (today === dayOf(own(now))) return;
   today = dayOf(own(now));
   week.replaceChildren(...unchanged.map((part) => part.cloneNode(true)));
@@ -75,12 +75,12 @@ function show() {
     }
     const next = ahead(timetable, now).find(({ state }) => state !== 1);
     if (meets || !next) continue;
-    add(blank, [fill(words.next, { meeting: dateOf(words, wall(next.zone, next.start), now) })]);
+    add(blank, [fill(words.next, { meeting: dateOf(wall(next.zone, next.start)) })]);
     idle.push(blank);
   }
   const sections = days.map((list, at) => {
     const [day, rows] = [first + at, list.sort((a, b) => a.at - b.at).map(({ row }) => row)];
-    const title = [dateOf(words, day * DAY, now), ...(day - today < 2 ? [distance(day - today)] : [])];
+    const title = [dateOf(day * DAY), ...(day - today < 2 ? [distance(day - today)] : [])];
     return rows.length ? [section(title.join(", "), rows, `${((day + 3) % 7) + 1}`)] : [];
   });
   const rest = idle.length ? [section(words.later, idle)] : [];

@@ -95,7 +95,7 @@ pub static UNMATCHED_DATE: Rule = error(
     "an exception for a day on which nothing is planned",
     "A meeting that is cancelled or moved must be one that would have taken place. If the date matches none, the \
      exception has no effect, and people come to a locked door. Correct the date; a meeting on top of the usual ones goes \
-     under `extra`.",
+     under `extra`. Where the schedule has no dates (`say:`) none can be cancelled: say it under `status_note`.",
     [
         "\
 -- content/groups/tuesday.md --
@@ -222,12 +222,12 @@ presentations:
     ],
 );
 
-/// An extra meeting that is planned anyway.
-pub static PLANNED_EXTRA: Rule = warning(
-    "planned-extra",
-    "an extra meeting that is planned anyway",
-    "The schedule already has a meeting on that day at that hour, so readers and calendars would see it twice. Take the \
-     line out; what is different that day goes under `changed`.",
+/// An extra or moved meeting where one is planned already.
+pub static PLANNED_ALREADY: Rule = warning(
+    "planned-already",
+    "an extra or moved meeting where one is planned already",
+    "There is a meeting on that day at that hour, so readers and calendars would see two. Take the line out, or write another \
+     day; what is different at a planned meeting goes under `changed`.",
     [
         "\
 -- content/groups/tuesday.md --

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use super::years::{Said, complete_list, within_fields};
 use super::{Fault, Wrong, no_days};
 use crate::schedule::days::Weekdays;
@@ -226,22 +228,16 @@ fn listed(draft: &Draft, term: &Said, given: &Given<'_>) -> Wrong<Days> {
 }
 
 pub(super) fn check_count_of_dates(draft: &Draft, listed: usize) -> Wrong<()> {
-    match draft.counts.first() {
-        Some(((count, _), at)) if usize::try_from(*count) != Ok(listed) => {
-            Err(problems::contradiction(
-                at.clone(),
-                format!(
-                    "`{{}}` does not fit: {} listed",
-                    if listed == 1 {
-                        "1 date is".to_owned()
-                    } else {
-                        format!("{listed} dates are")
-                    }
-                ),
-                "correct the number, or leave it out",
-            ))
+    let fits = |count: u32, unit: Unit| {
+        matches!(unit, Unit::Meeting | Unit::Week) && usize::try_from(count) == Ok(listed)
+    };
+    match draft.counts.iter().find(|((count, unit), _)| !fits(*count, *unit)) {
+        Some((_, at)) => {
+            let dates = if listed == 1 { "1 date is" } else { &format!("{listed} dates are") };
+            let problem = format!("`{{}}` does not fit: {dates} listed");
+            Err(problems::contradiction(at.clone(), problem, "correct the number, or leave it out"))
         }
-        _ => Ok(()),
+        None => Ok(()),
     }
 }
 
@@ -249,23 +245,18 @@ pub(super) fn check_count_of_dates(draft: &Draft, listed: usize) -> Wrong<()> {
 pub(super) fn check_frequency(draft: &Draft, all: &[Days]) -> Wrong<()> {
     let Some(((times, per), at)) = &draft.frequency else { return Ok(()) };
     let times = usize::try_from(*times).unwrap_or(usize::MAX);
-    let per_month = |days: &Days| match days {
-        Days::MonthlyByWeekday { every: 1, on } => Some(on.len()),
-        Days::MonthlyByDay { every: 1, on } => Some(on.len()),
-        Days::Weekly { every: 2, on } => Some(2 * on.len()),
-        _ => None,
+    let fits = match (per, all) {
+        (Unit::Month, [Days::Dates(dates)]) => {
+            // As many in a month as were said, or fewer at the ends.
+            let months: Vec<Date> = dates.iter().map(|date| date.first_of_month()).collect();
+            let counts = months.chunk_by(|one, other| one == other).map(<[Date]>::len);
+            counts.max() == Some(times)
+        }
+        (Unit::Month, _) => all.iter().map(per_month).sum::<Option<usize>>() == Some(times),
+        (Unit::Week, _) => all.iter().map(per_week).sum::<Option<usize>>() == Some(times),
+        _ => times == 1 && matches!(all, [Days::Daily { every: 1 }]),
     };
-    let per_week = |days: &Days| match days {
-        Days::Weekly { every: 1, on } => Some(on.len()),
-        Days::Daily { every: 1 } => Some(7),
-        _ => None,
-    };
-    let sum: Option<usize> = match per {
-        Unit::Month => all.iter().map(per_month).sum(),
-        Unit::Week => all.iter().map(per_week).sum(),
-        _ => Some(times),
-    };
-    if sum == Some(times) || matches!(all, [Days::Dates(_)]) {
+    if fits {
         return Ok(());
     }
     Err(problems::contradiction(
@@ -276,4 +267,21 @@ pub(super) fn check_frequency(draft: &Draft, all: &[Days]) -> Wrong<()> {
             problems::SAY
         ),
     ))
+}
+
+fn per_month(days: &Days) -> Option<usize> {
+    match days {
+        Days::MonthlyByWeekday { every: 1, on } => Some(on.len()),
+        Days::MonthlyByDay { every: 1, on } => Some(on.len()),
+        Days::Weekly { every: 2, on } => Some(2 * on.len()),
+        _ => None,
+    }
+}
+
+fn per_week(days: &Days) -> Option<usize> {
+    match days {
+        Days::Weekly { every: 1, on } => Some(on.len()),
+        Days::Daily { every: 1 } => Some(7),
+        _ => None,
+    }
 }

@@ -6,11 +6,11 @@ use jiff::civil::Date;
 
 use super::Wrong;
 use super::years::{Side, complete, complete_list, in_year, no_year, share_year};
-use crate::schedule::days::{DateRange, Weekdays};
+use crate::schedule::days::{DateRange, Months, Weekdays};
 use crate::schedule::rule::{Days, Rule};
 use crate::schedule::sentence::assemble::Draft;
 use crate::schedule::sentence::items::{Exception, PartDate};
-use crate::schedule::sentence::problems;
+use crate::schedule::sentence::{Misread, problems};
 
 /// Leaves out what the sentence leaves out.
 pub(super) fn except(draft: &Draft, rule: &mut Rule) -> Wrong<()> {
@@ -20,19 +20,19 @@ pub(super) fn except(draft: &Draft, rule: &mut Rule) -> Wrong<()> {
         _ => None,
     });
     let window = (first, last);
+    let all_months = rule.months;
     for (exception, at) in &draft.except {
         match exception {
             Exception::Holidays => rule.except_holidays = true,
             Exception::Months(months) => {
-                rule.months = months.iter().fold(rule.months, |all, month| {
-                    all.iter().filter(|kept| *kept != month).collect()
-                });
+                if !months.iter().any(|month| all_months.contains(month)) {
+                    return Err(nothing_left_out(at));
+                }
+                let kept = rule.months.iter().filter(|month| !months.contains(*month));
+                rule.months = kept.collect();
                 if rule.months.is_empty() {
-                    return Err(problems::impossible(
-                        at.clone(),
-                        "`{}` leaves no month",
-                        "write the months in which people meet",
-                    ));
+                    let help = "write the months in which people meet";
+                    return Err(problems::impossible(at.clone(), "`{}` leaves no month", help));
                 }
             }
             Exception::Weekdays(days) => rule.days = without(&rule.days, *days, at)?,
@@ -43,19 +43,7 @@ pub(super) fn except(draft: &Draft, rule: &mut Rule) -> Wrong<()> {
                 }
             }
             Exception::Range(from, to) if from.year.or(to.year).is_none() => {
-                let (mut day, last) = (of_every_year(from)?, of_every_year(to)?);
-                // A range may go past the end of the year; no year has more days than this one.
-                for _ in 0..366 {
-                    rule.except_each_year.insert((day.month(), day.day()));
-                    if (day.month(), day.day()) == (last.month(), last.day()) {
-                        break;
-                    }
-                    day = day
-                        .tomorrow()
-                        .ok()
-                        .filter(|next| next.year() == day.year())
-                        .unwrap_or(day.first_of_year());
-                }
+                rule.except_each_year.extend(each_year(from, to)?);
             }
             Exception::Dates(dates) => {
                 let dates = complete_list(dates, window)?;
@@ -77,7 +65,53 @@ pub(super) fn except(draft: &Draft, rule: &mut Rule) -> Wrong<()> {
             }
         }
     }
+    from_dates(draft, rule)
+}
+
+fn nothing_left_out(at: &Range<usize>) -> Misread {
+    problems::contradiction(
+        at.clone(),
+        "`{}` leaves nothing out: nobody would meet then",
+        "correct it, or take it out",
+    )
+}
+
+/// Leaves out of dates what the rule leaves out: they need no exceptions then but holidays, which only a site knows.
+fn from_dates(draft: &Draft, rule: &mut Rule) -> Wrong<()> {
+    let Days::Dates(dates) = &mut rule.days else { return Ok(()) };
+    let Some((_, at)) = draft.except.iter().find(|(one, _)| *one != Exception::Holidays) else {
+        return Ok(());
+    };
+    let all = dates.len();
+    dates.retain(|date| {
+        rule.months.contains(date.month())
+            && !rule.except.iter().any(|range| range.contains(*date))
+            && !rule.except_each_year.contains(&(date.month(), date.day()))
+    });
+    rule.months = Months::ALL;
+    rule.except.clear();
+    rule.except_each_year.clear();
+    if dates.len() == all {
+        return Err(nothing_left_out(at));
+    }
+    if dates.is_empty() {
+        return Err(problems::impossible(at.clone(), "`{}` leaves no day", "take it out"));
+    }
     Ok(())
+}
+
+/// Days of every year, from one to another, which may go past the end of the year.
+fn each_year(from: &PartDate, to: &PartDate) -> Wrong<Vec<(i8, i8)>> {
+    let (first, last) = (of_every_year(from)?, of_every_year(to)?);
+    let next = |day: &Date| match day.tomorrow() {
+        Ok(next) if next.year() == day.year() => Some(next),
+        _ => Some(day.first_of_year()),
+    };
+    // No year has more days than this one.
+    let days = std::iter::successors(Some(first), next).take(366);
+    let mut days: Vec<Date> = days.take_while(|day| *day != last).collect();
+    days.push(last);
+    Ok(days.into_iter().map(|day| (day.month(), day.day())).collect())
 }
 
 /// A day without a year, in a leap year.
@@ -102,6 +136,9 @@ fn without(days: &Days, out: Weekdays, at: &Range<usize>) -> Wrong<Days> {
         }
     };
     let left = out.iter().fold(on, Weekdays::without);
+    if left == on {
+        return Err(nothing_left_out(at));
+    }
     if left.is_empty() {
         return Err(problems::impossible(
             at.clone(),

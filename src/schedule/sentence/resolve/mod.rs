@@ -9,10 +9,8 @@ mod days;
 mod exceptions;
 mod years;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::assemble::{Draft, Placed, Sentence};
@@ -43,11 +41,12 @@ pub(super) fn zone(
             }
             _ => continue,
         };
-        misreads.push(problems::contradiction(
-            at.clone(),
-            format!("`{{}}` does not fit: {problem}"),
-            "give the hours in one zone only, and that one as `timezone:`",
-        ));
+        let help = match (words, usual.as_ref().and_then(TimeZone::iana_name)) {
+            ([_], Some(name)) => format!("write `timezone: {name}`, or take the word out"),
+            _ => "give the hours in one zone only, and that one as `timezone:`".to_owned(),
+        };
+        let message = format!("`{{}}` does not fit: {problem}");
+        misreads.push(problems::contradiction(at.clone(), message, help));
     }
     Some(ZoneHint { at: at.clone(), zone: usual })
 }
@@ -86,7 +85,10 @@ pub(super) fn rules(
         match draft_rules(draft, given, length) {
             Ok(found) => {
                 clocks.extend(found.iter().map(|rule| (rule.clock.is_some(), draft.place(length))));
-                rules.extend(found);
+                // What is said twice is meant once.
+                rules.extend(
+                    found.into_iter().filter(|rule| !rules.contains(rule)).collect::<Vec<_>>(),
+                );
             }
             Err(Fault::Open(misread)) if !unsure => misreads.push(misread),
             Err(Fault::Open(_)) => {}
@@ -216,26 +218,11 @@ pub(in crate::schedule) fn normal(mut rule: Rule) -> Rule {
     for range in rule.except {
         match apart.last_mut() {
             Some(last) if last.to.tomorrow().map_or(true, |next| range.from <= next) => {
-                last.to = last.to.max(range.to)
+                last.to = last.to.max(range.to);
             }
             _ => apart.push(range),
         }
     }
     rule.except = apart;
-    if let Days::Dates(dates) = &mut rule.days {
-        let except = std::mem::take(&mut rule.except);
-        let each_year = std::mem::take(&mut rule.except_each_year);
-        let kept: BTreeSet<Date> = dates
-            .iter()
-            .copied()
-            .filter(|date| !except.iter().any(|range| range.contains(*date)))
-            .filter(|date| !each_year.contains(&(date.month(), date.day())))
-            .collect();
-        if kept.is_empty() {
-            (rule.except, rule.except_each_year) = (except, each_year);
-        } else {
-            *dates = kept;
-        }
-    }
     rule
 }

@@ -117,6 +117,9 @@ pub(super) fn complete(
     }
 }
 
+/// A year, with the month and day that were said with it.
+type Dated = (u32, (u32, Option<u32>));
+
 /// Completes dates that stand together: those without a year take it from the next that has one, else from the last.
 pub(super) fn complete_list(
     parts: &[PartDate],
@@ -124,13 +127,13 @@ pub(super) fn complete_list(
 ) -> Wrong<Vec<Placed<Date>>> {
     let mut parts = parts.to_vec();
     let order = |part: &PartDate| (part.month, part.day);
-    let mut before: Vec<Option<(u32, (u32, Option<u32>))>> = Vec::new();
+    let mut before: Vec<Option<Dated>> = Vec::new();
     let mut last = None;
     for part in &parts {
         before.push(last);
         last = part.year.map(|year| (year, order(part))).or(last);
     }
-    let mut next: Option<(u32, (u32, Option<u32>))> = None;
+    let mut next: Option<Dated> = None;
     for at in (0..parts.len()).rev() {
         let part = &mut parts[at];
         if part.year.is_none() {
