@@ -132,7 +132,7 @@ struct Told<'a, 'p> {
 /// put as readers agree on it: ical.js, which Thunderbird uses, gives wrong days for months with an interval, the first
 /// month's twice for months with several numbers, and miscounts months.
 fn pattern(rule: &Rule) -> Rule {
-    let mut pattern = Rule { except: Vec::new(), ..rule.clone() };
+    let mut pattern = rule.without_exceptions();
     if rule.months.is_all() {
         return pattern;
     }
