@@ -3,8 +3,8 @@
 use jiff::civil::{Time, Weekday};
 
 use crate::model::group::{
-    Admission, Format, Group, Intake, LeadershipModel, PresentationKind, Registration,
-    Serves, Style,
+    Admission, Format, Group, Intake, LeadershipModel, PresentationKind, Registration, Serves,
+    Style,
 };
 use crate::model::venue::Place;
 use crate::schedule::Rule;

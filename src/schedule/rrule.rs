@@ -31,11 +31,14 @@ impl Rule {
     fn text(&self, until: impl Fn(Date) -> String) -> Option<String> {
         let (frequency, every, by) = match &self.days {
             Days::Daily { every } => ("DAILY", *every, String::new()),
-            Days::Weekly { every, on } => ("WEEKLY", *every, list("BYDAY", on.iter().map(weekday_code))?),
+            Days::Weekly { every, on } => {
+                ("WEEKLY", *every, list("BYDAY", on.iter().map(weekday_code))?)
+            }
             Days::MonthlyByWeekday { every, on } => {
                 let mut on: Vec<NthWeekday> = on.iter().copied().collect();
                 on.sort_by_key(|day| (day.nth() < 0, *day));
-                let days = on.iter().map(|day| format!("{}{}", day.nth(), weekday_code(day.weekday())));
+                let days =
+                    on.iter().map(|day| format!("{}{}", day.nth(), weekday_code(day.weekday())));
                 ("MONTHLY", *every, list("BYDAY", days)?)
             }
             Days::MonthlyByDay { every, on } => {
