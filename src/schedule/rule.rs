@@ -90,6 +90,7 @@ impl Rule {
     }
 
     /// The same with nothing left out, which is what [`Rule::rrule`] says of it.
+    #[must_use]
     pub fn without_exceptions(&self) -> Rule {
         Rule {
             months: self.months,
