@@ -89,18 +89,6 @@ impl Rule {
         }
     }
 
-    /// The same with nothing left out, which is what [`Rule::rrule`] says of it.
-    #[must_use]
-    pub fn without_exceptions(&self) -> Rule {
-        Rule {
-            months: self.months,
-            first: self.first,
-            end: self.end,
-            clock: self.clock,
-            ..Rule::new(self.days.clone())
-        }
-    }
-
     /// The days of the week on which it can fall; none where it can fall on any, as on the 15th of every month.
     pub fn weekdays(&self) -> Option<Weekdays> {
         match &self.days {

@@ -56,8 +56,7 @@ fn states<'a>(
         let standing = meetings.next_if(|(day, _)| *day == date).map(|(_, standing)| standing);
         (day_number(date), standing.map_or(ABSENT, state))
     };
-    let mut days: Vec<(i64, i64)> =
-        rule.without_exceptions().dates(window).map(&mut state_on).collect();
+    let mut days: Vec<(i64, i64)> = rule.all_dates(window).map(&mut state_on).collect();
     let is_meeting = |day: &(i64, i64)| day.1 != ABSENT;
     days.truncate(days.iter().rposition(is_meeting).map_or(0, |last| last + 1));
     days.drain(..days.iter().position(is_meeting).unwrap_or(0));
