@@ -151,19 +151,13 @@ fn month_range(cursor: &mut Cursor<'_>) -> Option<(Months, [u32; 2])> {
 /// Reads a month's name that no day belongs to.
 fn month(cursor: &mut Cursor<'_>) -> Option<u32> {
     let month = words::month(cursor.word(0)?)?;
-    let (dot, next) = match cursor.peek(1) {
-        Some(TokenKind::Pause) => (1, cursor.peek(2)),
-        Some(TokenKind::Stop) => (0, cursor.peek(2)),
-        next => (0, next),
-    };
     let hours_follow = matches!(cursor.word(2), Some("am" | "pm" | "a" | "p"))
         || cursor.peek(2) == Some(&TokenKind::Dash);
-    let dated = dot == 0
-        && match next {
-            Some(TokenKind::Number { value, .. }) => *value < 100 && !hours_follow,
-            Some(TokenKind::Ordinal(_)) => true,
-            _ => false,
-        };
+    let dated = match cursor.peek(1) {
+        Some(TokenKind::Number { value, .. }) => *value < 100 && !hours_follow,
+        Some(TokenKind::Ordinal(_)) => true,
+        _ => false,
+    };
     if dated {
         return None;
     }

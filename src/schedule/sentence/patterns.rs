@@ -32,7 +32,9 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Found> {
         return paced(cursor, 2);
     }
     cursor.skip_words(&["on"]);
-    cursor.eat_word(&["every", "each", "all"]).then_some(())?;
+    let said = cursor.eat_phrase(&["each", "and", "every"])
+        || cursor.eat_word(&["every", "each", "all"]);
+    said.then_some(())?;
     if cursor.eat_word(&["other", "alternate"]) {
         return paced(cursor, 2);
     }
@@ -363,14 +365,13 @@ fn of_month(cursor: &mut Cursor<'_>) -> Option<OfMonth> {
         if cursor.eat_word(&["monthly"]) {
             return (!led).then_some(OfMonth { every: None });
         }
-        if led && cursor.eat_word(&["the", "a"]) {
+        if led && (cursor.eat_word(&["the", "a"]) || cursor.word(0) == Some("month")) {
             return cursor.eat_word(&["month"]).then_some(OfMonth { every: None });
         }
         if cursor.eat_word(&["alternate", "alternating"]) {
             return cursor.eat_word(&["month", "months"]).then_some(OfMonth { every: Some(2) });
         }
         cursor.eat_word(&["every", "each", "ea"]).then_some(())?;
-        cursor.eat(&TokenKind::Stop);
         let every = if cursor.eat_word(&["other", "alternate", "second"]) {
             Some(2)
         } else if let Some(TokenKind::Ordinal(nth)) = cursor.peek(0) {

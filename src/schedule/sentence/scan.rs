@@ -2,8 +2,9 @@
 //! construct, is one of the words and marks that join them, or is reported.
 
 use super::cursor::Cursor;
+use super::dates::Dates;
 use super::hours;
-use super::items::{Item, Kind};
+use super::items::{Item, Kind, PartDate, Term};
 use super::tokens::{Token, TokenKind};
 use super::words;
 use super::{Misread, dates, limits, patterns, problems, zone};
@@ -118,12 +119,22 @@ fn construct(cursor: &mut Cursor<'_>) -> Option<Result<Kind, Misread>> {
 }
 
 fn listed_dates(cursor: &mut Cursor<'_>) -> Option<Kind> {
-    Some(match cursor.attempt(dates::read)? {
-        dates::Dates::List(list) => Kind::Dates(list),
-        dates::Dates::Range(from, to) => {
-            Kind::Term(super::items::Term { from: Some(from), to: Some(to) })
+    let (from, to) = match dates::read(cursor)? {
+        Dates::Range(from, to) => (from, to),
+        Dates::List(list) => {
+            // `4 January 2027, until 29 March 2027`
+            let to = cursor.attempt(|cursor| {
+                cursor.eat_pause().then_some(())?;
+                dates::range_end(cursor)
+            });
+            match (<[PartDate; 1]>::try_from(list), to) {
+                (Ok([from]), Some(to)) => (from, to),
+                (Ok([date]), None) => return Some(Kind::Dates(vec![date])),
+                (Err(list), _) => return Some(Kind::Dates(list)),
+            }
         }
-    })
+    };
+    Some(Kind::Term(Term { from: Some(from), to: Some(to) }))
 }
 
 fn part(cursor: &mut Cursor<'_>) -> Option<Kind> {
@@ -153,7 +164,10 @@ fn vague(cursor: &mut Cursor<'_>) -> bool {
 fn joins(cursor: &mut Cursor<'_>) -> bool {
     let without_end = cursor.eat_phrase(&["until", "further", "notice"])
         || cursor.eat_phrase(&["year", "round"])
-        || cursor.eat_phrase(&["all", "year"]);
+        || cursor.eat_phrase(&["all", "year", "round"])
+        || cursor.eat_phrase(&["all", "year"])
+        || cursor.eat_phrase(&["throughout", "the", "year"])
+        || cursor.eat_phrase(&["of", "the", "year"]);
     let hyphenated = cursor.word(0) == Some("year")
         && cursor.peek(1) == Some(&TokenKind::Dash)
         && cursor.word(2) == Some("round");

@@ -32,14 +32,6 @@ fn weekday_range(cursor: &mut Cursor<'_>) -> Option<(Weekdays, Number)> {
     }
     let (first, number) = words::weekday(cursor.word(0)?)?;
     cursor.advance(1);
-    // `Tues.`, but not the full stop at the end.
-    let stopped = cursor.clone().attempt(|cursor| {
-        cursor.eat_pause().then_some(())?;
-        cursor.eat(&TokenKind::Dash).then_some(())
-    });
-    if stopped.is_some() {
-        cursor.advance(1);
-    }
     let last = cursor.attempt(|cursor| {
         cursor.eat_range().then_some(())?;
         let (last, _) = words::weekday(cursor.word(0)?).filter(|(last, _)| *last != first)?;
