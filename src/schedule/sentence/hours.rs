@@ -39,6 +39,9 @@ enum Half {
     Named,
 }
 
+/// What may stand after figures that are hours and minutes.
+const MARKS: &[&str] = &["hrs", "hours", "h"];
+
 const DAY: u32 = 24 * 60;
 const NOON: u32 = 12 * 60;
 
@@ -50,10 +53,9 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Times> {
         let start = typed(cursor)?;
         let end = cursor.attempt(|cursor| {
             let joined = cursor.eat_range() || (between && cursor.eat_word(&["and"]));
-            if !joined {
-                return None;
-            }
-            typed(cursor)
+            joined.then_some(())?;
+            // `7 pm – 2 hours` is how long it lasts.
+            typed(cursor).filter(|end| end.is_surely_a_time() || !lasts(cursor.word(0)))
         });
         let all = [Some(&start), end.as_ref()];
         let sure = all.iter().flatten().any(|time| time.is_surely_a_time());
@@ -96,6 +98,9 @@ fn typed(cursor: &mut Cursor<'_>) -> Option<Typed> {
     if let Some(figures) = cursor.attempt(four_figures) {
         return Some(figures);
     }
+    if let Some(past) = cursor.attempt(past) {
+        return Some(past);
+    }
     let (hour, minute, of_24) = match cursor.peek(0)? {
         // `seven pm`, but not `seven Mondays`.
         TokenKind::Word(word)
@@ -114,10 +119,12 @@ fn typed(cursor: &mut Cursor<'_>) -> Option<Typed> {
     if number && hour > 24 {
         return None;
     }
-    // `20h`, but `2h` is how long it lasts.
-    if number && hour > 12 && cursor.eat_word(&["h"]) {
+    // `20h` and `18:00 hrs`, but `2h` and `1:30 hours` are how long it lasts.
+    if hour > 12 && hour < 24 && cursor.eat_word(if number { &["h", "hrs"] } else { MARKS })
+        || !number && (of_24 || hour > 9) && cursor.eat_word(MARKS)
+    {
         let at = cursor.span_since(&from);
-        return Some(Typed { hour, minute, half: None, with_minutes: false, of_24: true, at });
+        return Some(Typed { hour, minute, half: None, with_minutes: !number, of_24: true, at });
     }
     cursor.eat_word(&["o'clock", "oclock"]);
     let mut half = half(cursor);
@@ -134,26 +141,76 @@ fn typed(cursor: &mut Cursor<'_>) -> Option<Typed> {
     Some(Typed { hour, minute, half, with_minutes: !number, of_24, at })
 }
 
+/// Whether what was read before is a length.
+fn lasts(next: Option<&str>) -> bool {
+    matches!(next, Some("hours" | "hour" | "hrs" | "hr" | "minutes" | "minute" | "mins" | "min"))
+}
+
+/// `half past 7 pm`, `quarter to seven`.
+fn past(cursor: &mut Cursor<'_>) -> Option<Typed> {
+    let from = cursor.clone();
+    cursor.skip_words(&["a"]);
+    let minute = match (cursor.word(0)?, cursor.word(1)?) {
+        ("half", "past") => 30,
+        ("quarter", "past" | "after") => 15,
+        ("quarter", "to") => 45,
+        _ => return None,
+    };
+    cursor.advance(2);
+    let said = cursor.eat_count().filter(|hour| (1..=12).contains(hour))?;
+    let hour = if minute == 45 { (said + 10) % 12 + 1 } else { said };
+    let half = half(cursor);
+    // A quarter to noon is in the morning.
+    let half = half.filter(|_| minute != 45 || said != 12);
+    let at = cursor.span_since(&from);
+    Some(Typed { hour, minute, half, with_minutes: true, of_24: false, at })
+}
+
 /// `0930`, `1900 hrs`, `1900–2030 hrs`, but not the year 1900.
 fn four_figures(cursor: &mut Cursor<'_>) -> Option<Typed> {
-    const MARKS: &[&str] = &["hrs", "hours", "h"];
     let from = cursor.clone();
     let TokenKind::Number { value, padded } = *cursor.peek(0)? else { return None };
-    let fits = |value: u32| value >= 100 && value / 100 <= 24 && value % 100 < 60;
     cursor.advance(1);
     let marked_later = cursor.clone().attempt(|cursor| {
         cursor.eat_range().then_some(())?;
-        matches!(cursor.peek(0)?, TokenKind::Number { value, .. } if fits(*value)).then_some(())?;
+        matches!(cursor.peek(0)?, TokenKind::Number { value, .. } if is_clock(*value)).then_some(())?;
         cursor.advance(1);
         cursor.eat_word(MARKS).then_some(())
     });
     let marked = cursor.eat_word(MARKS);
-    if !fits(value) || !(padded || marked || marked_later.is_some()) {
+    if !is_clock(value) || !(padded || marked || marked_later.is_some()) {
         return None;
     }
     let (hour, minute) = (value / 100, value % 100);
     let at = cursor.span_since(&from);
     Some(Typed { hour, minute, half: None, with_minutes: false, of_24: true, at })
+}
+
+/// Whether four figures can be hours and minutes.
+fn is_clock(figures: u32) -> bool {
+    figures >= 100 && figures / 100 <= 24 && figures % 100 < 60
+}
+
+/// Reads `1900-2030`, which may be hours or years.
+pub(super) fn read_unmarked(cursor: &mut Cursor<'_>) -> Option<Misread> {
+    cursor.attempt(|cursor| {
+        let from = cursor.clone();
+        let figures = |cursor: &mut Cursor<'_>| match *cursor.peek(0)? {
+            TokenKind::Number { value, .. } if is_clock(value) => {
+                cursor.advance(1);
+                Some(format!("{}:{:02}", value / 100, value % 100))
+            }
+            _ => None,
+        };
+        let begins = figures(cursor)?;
+        cursor.eat_range().then_some(())?;
+        let ends = figures(cursor)?;
+        Some(problems::not_understood(
+            cursor.span_since(&from),
+            "`{}` was not understood",
+            format!("are these hours? write `{begins}–{ends}`"),
+        ))
+    })
 }
 
 /// `am`, `p.m.`, `in the evening`.

@@ -91,4 +91,6 @@ pub(super) enum Exception {
     Dates(Vec<PartDate>),
     Range(PartDate, PartDate),
     Weekdays(Weekdays),
+    /// Places in the month, of one day of the week or of each that was said.
+    Places(BTreeSet<i8>, Option<Weekday>),
 }

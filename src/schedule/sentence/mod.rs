@@ -1,7 +1,7 @@
 //! Reads the sentences in which organizers say when people meet.
 //!
 //! 1. `tokens` cuts the text into pieces,
-//! 2. `scan` finds the constructs that stand in it (`patterns`, `hours`, `dates`, `limits`, `zone`),
+//! 2. `scan` finds the constructs that stand in it (`patterns`, `hours`, `dates`, `limits`, `except`, `zone`),
 //! 3. `assemble` decides what belongs together,
 //! 4. `resolve` makes rules of it, with what the fields beside the sentence say.
 //!
@@ -11,6 +11,7 @@
 mod assemble;
 mod cursor;
 mod dates;
+mod except;
 mod hours;
 mod items;
 mod limits;

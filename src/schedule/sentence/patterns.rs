@@ -19,10 +19,32 @@ pub(super) type Found = Result<Kind, Misread>;
 /// Reads a pattern or a pace.
 pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Found> {
     cursor
-        .attempt(every)
+        .attempt(day_of_months)
+        .or_else(|| cursor.attempt(every))
         .or_else(|| cursor.attempt(|cursor| one_word(cursor).map(Ok)))
         .or_else(|| cursor.attempt(|cursor| ordinals(cursor, false)))
         .or_else(|| cursor.attempt(weekdays))
+}
+
+/// Reads `monthly on the 15th`, `every 3 months on the last day`: a day of the month by its pace alone.
+fn day_of_months(cursor: &mut Cursor<'_>) -> Option<Found> {
+    let pace = cursor
+        .attempt(|cursor| one_word(cursor).map(Ok))
+        .or_else(|| cursor.attempt(every))?;
+    let Ok(Kind::Pace(Pace { every, unit: Unit::Month })) = pace else { return None };
+    cursor.skip_pauses();
+    cursor.skip_words(&["on"]);
+    let nths = ordinal_list(cursor)?;
+    let said_day = cursor.eat_word(&["day"]);
+    let goes_on = cursor.word(0).is_some_and(|word| {
+        words::weekday(word).is_some() || words::month(word).is_some() || word == "weekday"
+    });
+    let days = nths.into_iter().map(|(nth, _)| i8::try_from(nth).ok());
+    let days: Option<BTreeSet<i8>> =
+        days.map(|day| day.filter(|day| (1..=31).contains(day) || *day == -1 && said_day)).collect();
+    let on = days.filter(|_| !goes_on)?;
+    of_month(cursor);
+    Some(Ok(Kind::Pattern(Pattern::ByDay { every: Some(every), on })))
 }
 
 /// Reads `every …`, `each …`, `alternate …`.
@@ -63,7 +85,11 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Found> {
     match words::unit(cursor.word(0)?) {
         Some(Unit::Day) => {
             cursor.advance(1);
-            Some(Ok(Kind::Pattern(Pattern::Daily { every: 1 })))
+            let on = but(cursor, Weekdays::ALL);
+            Some(Ok(match on {
+                Weekdays::ALL => Kind::Pattern(Pattern::Daily { every: 1 }),
+                on => weekly(None, on, Number::Many),
+            }))
         }
         Some(unit @ (Unit::Week | Unit::Month)) => {
             cursor.advance(1);
@@ -72,7 +98,7 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Found> {
         _ => match cursor.word(0)? {
             "weekday" => {
                 cursor.advance(1);
-                Some(Ok(weekly(None, Weekdays::WORKING, Number::Many)))
+                Some(Ok(weekly(None, but(cursor, Weekdays::WORKING), Number::Many)))
             }
             "weekend" => {
                 cursor.advance(1);
@@ -88,6 +114,17 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Found> {
             }
         },
     }
+}
+
+/// Reads `but Monday` after `every day`.
+fn but(cursor: &mut Cursor<'_>, all: Weekdays) -> Weekdays {
+    let left = cursor.attempt(|cursor| {
+        cursor.eat_word(&["but"]).then_some(())?;
+        let (out, _) = weekday_list(cursor)?;
+        let left = out.iter().fold(all, Weekdays::without);
+        (left != all && !left.is_empty()).then_some(left)
+    });
+    left.unwrap_or(all)
 }
 
 /// Reads what is paced by so many: units, or weekdays.
@@ -277,28 +314,41 @@ fn by_weekday(every: Option<u32>, pairs: Vec<(i32, Weekday, Range<usize>)>) -> F
     Ok(Kind::Pattern(Pattern::ByWeekday { every, on }))
 }
 
-/// Reads the ordinals before a weekday or of a month.
-fn ordinal_list(cursor: &mut Cursor<'_>) -> Option<Vec<(i32, Range<usize>)>> {
+/// An ordinal and its place.
+type Nth = (i32, Range<usize>);
+
+/// Reads the ordinals before a weekday or of a month: `1st and 3rd`, `1st–4th`.
+fn ordinal_list(cursor: &mut Cursor<'_>) -> Option<Vec<Nth>> {
+    let mut nths = cursor.attempt(ordinal_range)?;
+    while let Some(more) = cursor.attempt(|cursor| {
+        cursor.eat_joint().then_some(())?;
+        ordinal_range(cursor)
+    }) {
+        nths.extend(more);
+    }
+    Some(nths)
+}
+
+fn ordinal_range(cursor: &mut Cursor<'_>) -> Option<Vec<Nth>> {
     let one = |cursor: &mut Cursor<'_>| {
         cursor.skip_words(&["the"]);
         let from = cursor.clone();
         let nth = cursor.eat_ordinal()?;
         Some((nth, cursor.span_since(&from)))
     };
-    let mut nths = vec![cursor.attempt(one)?];
-    while let Some(more) = cursor.attempt(|cursor| {
-        cursor.eat_joint().then_some(())?;
-        one(cursor)
-    }) {
-        nths.push(more);
-    }
-    Some(nths)
+    let (first, at) = one(cursor)?;
+    let last = cursor.attempt(|cursor| {
+        cursor.eat_range().then_some(())?;
+        one(cursor).filter(|(last, _)| (1..=31).contains(&first) && (first..=31).contains(last))
+    });
+    let (last, last_at) = last.unwrap_or((first, at.clone()));
+    Some((first..=last).map(|nth| (nth, at.start..last_at.end)).collect())
 }
 
 /// Reads what makes ordinals days of a month; a single one needs the month said.
 fn month_days(
     cursor: &mut Cursor<'_>,
-    nths: &[(i32, Range<usize>)],
+    nths: &[Nth],
     from: &Cursor<'_>,
 ) -> Option<Found> {
     let said_day = cursor.eat_word(&["day", "days"]);
@@ -352,13 +402,13 @@ fn month_days(
 
 /// What makes an ordinal a day or a place of the month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct OfMonth {
+pub(super) struct OfMonth {
     /// Of each how manieth month, if that was said.
     every: Option<u32>,
 }
 
 /// Reads `of the month`, `of each month`, `of every other month`.
-fn of_month(cursor: &mut Cursor<'_>) -> Option<OfMonth> {
+pub(super) fn of_month(cursor: &mut Cursor<'_>) -> Option<OfMonth> {
     cursor.attempt(|cursor| {
         cursor.skip_pauses_before(&["of", "in", "each", "every", "monthly"]);
         let led = cursor.eat_word(&["of", "in"]);

@@ -7,7 +7,7 @@ use super::hours;
 use super::items::{Item, Kind, PartDate, Term};
 use super::tokens::{Token, TokenKind};
 use super::words;
-use super::{Misread, dates, limits, patterns, problems, zone};
+use super::{Misread, dates, except, limits, patterns, problems, zone};
 
 /// What stands in a sentence.
 #[derive(Default)]
@@ -42,6 +42,8 @@ pub(super) fn scan(text: &str, tokens: &[Token]) -> Scanned {
                 Ok(kind) => scanned.items.push(Item { kind, at }),
                 Err(misread) => scanned.wrong.push(misread),
             }
+        } else if let Some(misread) = hours::read_unmarked(&mut cursor) {
+            scanned.wrong.push(misread);
         } else if cursor.eat(&TokenKind::Figures) {
             let (typed, at) = typed(&cursor);
             scanned.wrong.push(match typed.as_str() {
@@ -104,7 +106,7 @@ fn overnight(cursor: &mut Cursor<'_>, before: &[Item]) -> Option<Misread> {
 /// Reads a construct, the ones that begin like another first.
 fn construct(cursor: &mut Cursor<'_>) -> Option<Result<Kind, Misread>> {
     let certain = |kind: Option<Kind>| kind.map(Ok);
-    limits::except(cursor)
+    except::read(cursor)
         .or_else(|| certain(limits::frequency(cursor)))
         .or_else(|| certain(dates::term(cursor).map(Kind::Term)))
         .or_else(|| certain(listed_dates(cursor)))
@@ -204,7 +206,7 @@ fn joins(cursor: &mut Cursor<'_>) -> bool {
 /// Reads what stands before figures such as `01/06/2027`: these are asked about, and it is not their fault.
 fn leads_to_figures(cursor: &mut Cursor<'_>) -> bool {
     let leads = cursor.attempt(|cursor| {
-        let leads = dates::begins(cursor) || dates::ends(cursor) || limits::negation(cursor);
+        let leads = dates::begins(cursor) || dates::ends(cursor) || except::negation(cursor);
         (leads && cursor.peek(0) == Some(&TokenKind::Figures)).then_some(())
     });
     leads.is_some()

@@ -1,12 +1,13 @@
 //! What is left out.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use super::Wrong;
 use super::years::{Side, complete, complete_list, in_year, no_year, share_year};
-use crate::schedule::days::{DateRange, Months, Weekdays};
+use crate::schedule::days::{DateRange, Months, NthWeekday, Weekdays};
 use crate::schedule::rule::{Days, Rule};
 use crate::schedule::sentence::assemble::Draft;
 use crate::schedule::sentence::items::{Exception, PartDate};
@@ -36,6 +37,9 @@ pub(super) fn except(draft: &Draft, rule: &mut Rule) -> Wrong<()> {
                 }
             }
             Exception::Weekdays(days) => rule.days = without(&rule.days, *days, at)?,
+            Exception::Places(places, day) => {
+                rule.days = without_places(&rule.days, places, *day, at)?;
+            }
             Exception::Dates(dates) if dates.iter().all(|date| date.year.is_none()) => {
                 for date in dates {
                     let day = of_every_year(date)?;
@@ -95,7 +99,7 @@ fn from_dates(draft: &Draft, rule: &mut Rule) -> Wrong<()> {
         return Err(nothing_left_out(at));
     }
     if dates.is_empty() {
-        return Err(problems::impossible(at.clone(), "`{}` leaves no day", "take it out"));
+        return Err(nothing_left(at));
     }
     Ok(())
 }
@@ -122,29 +126,56 @@ fn of_every_year(part: &PartDate) -> Wrong<Date> {
     in_year(part, 2028, Side::First)
 }
 
+fn not_here(at: &Range<usize>) -> Misread {
+    let help = "write the days on which people meet";
+    problems::not_understood(at.clone(), "`{}` cannot be left out here", help)
+}
+
+/// `every Tuesday except the 2nd`: the other places in the month are left.
+fn without_places(
+    days: &Days,
+    out: &BTreeSet<i8>,
+    of: Option<Weekday>,
+    at: &Range<usize>,
+) -> Wrong<Days> {
+    let all: BTreeSet<NthWeekday> = match days {
+        Days::Weekly { every: 1, on } if of.is_some() || on.len() == 1 => on
+            .iter()
+            .flat_map(|day| (1..=5).filter_map(move |nth| NthWeekday::new(nth, day)))
+            .collect(),
+        _ => return Err(not_here(at)),
+    };
+    let is_out = |place: &NthWeekday| {
+        out.contains(&place.nth()) && of.is_none_or(|day| place.weekday() == day)
+    };
+    let left: BTreeSet<NthWeekday> = all.iter().copied().filter(|place| !is_out(place)).collect();
+    if left.len() == all.len() {
+        return Err(nothing_left_out(at));
+    }
+    if left.is_empty() {
+        return Err(nothing_left(at));
+    }
+    Ok(Days::MonthlyByWeekday { every: 1, on: left })
+}
+
+fn nothing_left(at: &Range<usize>) -> Misread {
+    let help = "write the days on which people meet";
+    problems::impossible(at.clone(), "`{}` leaves no day", help)
+}
+
 /// `daily except Sundays`
 fn without(days: &Days, out: Weekdays, at: &Range<usize>) -> Wrong<Days> {
     let (every, on) = match days {
         Days::Daily { every: 1 } => (1, Weekdays::ALL),
         Days::Weekly { every, on } => (*every, *on),
-        _ => {
-            return Err(problems::not_understood(
-                at.clone(),
-                "`{}` cannot be left out here",
-                "write the days on which people meet",
-            ));
-        }
+        _ => return Err(not_here(at)),
     };
     let left = out.iter().fold(on, Weekdays::without);
     if left == on {
         return Err(nothing_left_out(at));
     }
     if left.is_empty() {
-        return Err(problems::impossible(
-            at.clone(),
-            "`{}` leaves no day",
-            "write the days on which people meet",
-        ));
+        return Err(nothing_left(at));
     }
     Ok(Days::Weekly { every, on: left })
 }
