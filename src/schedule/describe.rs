@@ -272,7 +272,7 @@ fn date(date: Date) -> String {
     format!("{} {}", date.day(), month_name(date.month()))
 }
 
-fn full_date(day: Date) -> String {
+pub(super) fn full_date(day: Date) -> String {
     format!("{} {}", date(day), day.year())
 }
 

@@ -198,13 +198,16 @@ pub(super) fn read_unmarked(cursor: &mut Cursor<'_>) -> Option<Misread> {
         let figures = |cursor: &mut Cursor<'_>| match *cursor.peek(0)? {
             TokenKind::Number { value, .. } if is_clock(value) => {
                 cursor.advance(1);
-                Some(format!("{}:{:02}", value / 100, value % 100))
+                Some(value)
             }
             _ => None,
         };
         let begins = figures(cursor)?;
         cursor.eat_range().then_some(())?;
-        let ends = figures(cursor)?;
+        // `2026-2027` are years.
+        let ends = figures(cursor).filter(|ends| *ends != begins + 1)?;
+        let [begins, ends] =
+            [begins, ends].map(|value| format!("{}:{:02}", value / 100, value % 100));
         Some(problems::not_understood(
             cursor.span_since(&from),
             "`{}` was not understood",

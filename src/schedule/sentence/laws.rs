@@ -8,6 +8,7 @@ use jiff::civil::{Date, Time, Weekday, date};
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 
+use super::resolve::same_meeting;
 use super::{Given, Misread, read, read_hours};
 use crate::schedule::describe::{describe, hours};
 use crate::schedule::{Clock, DateRange, Days, End, Months, NthWeekday, Rule, Weekdays};
@@ -100,17 +101,21 @@ prop_compose! {
             (None, Some(count), Some(_)) => End::After(count),
             _ => End::Never,
         };
-        Rule { months, first, end, except, except_each_year, ..holidays }
+        let mut rule = Rule { months, first, end, except: Vec::new(), except_each_year, ..holidays };
+        // A single day is left out only where there would be a meeting.
+        let planned = |range: &DateRange| range.from != range.to || rule.all_dates(*range).next().is_some();
+        rule.except = except.into_iter().filter(planned).collect();
+        rule
     }
 }
 
-/// Rules of one sentence: all have hours, or none has.
+/// Rules of one sentence: all have hours, or none has, and no two give the same meeting.
 fn sentences() -> impl Strategy<Value = Vec<Rule>> {
     (any::<bool>(), vec((rules(), clocks()), 1..4)).prop_map(|(timed, rules)| {
         let with = |(rule, clock)| Rule { clock: timed.then_some(clock), ..rule };
         let mut once: Vec<Rule> = Vec::new();
         for rule in rules.into_iter().map(with) {
-            if !once.contains(&rule) {
+            if once.iter().all(|known| same_meeting(known, &rule).is_none()) {
                 once.push(rule);
             }
         }

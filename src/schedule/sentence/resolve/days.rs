@@ -1,5 +1,6 @@
 //! Which days a draft is about: its patterns at their pace, or its dates.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -7,10 +8,11 @@ use jiff::civil::Date;
 use super::years::{Said, complete_list, within_fields};
 use super::{Fault, Wrong, no_days};
 use crate::schedule::days::Weekdays;
+use crate::schedule::describe::full_date;
 use crate::schedule::rule::Days;
 use crate::schedule::sentence::assemble::{Draft, Placed};
 use crate::schedule::sentence::items::{Pace, Pattern};
-use crate::schedule::sentence::words::{self, Number, Unit, month_name};
+use crate::schedule::sentence::words::{self, Number, Unit};
 use crate::schedule::sentence::{Given, problems};
 
 /// The days of a draft: one set for each rule.
@@ -188,12 +190,7 @@ fn listed(draft: &Draft, term: &Said, given: &Given<'_>) -> Wrong<Days> {
         return Err(problems::question(
             at.clone(),
             "it is not clear what `{}` is among the other days",
-            format!(
-                "is it the first one? write `from`, as in `{name}s from {} {} {}`",
-                date.day(),
-                month_name(date.month()),
-                date.year()
-            ),
+            format!("is it the first one? write `from`, as in `{name}s from {}`", full_date(*date)),
         ));
     }
     if let Some(at) = told.or(paced) {
@@ -213,13 +210,7 @@ fn listed(draft: &Draft, term: &Said, given: &Given<'_>) -> Wrong<Days> {
         if let Some((date, at)) = fits {
             return Err(problems::contradiction(
                 at.clone(),
-                format!(
-                    "{} {} {} is a {}",
-                    date.day(),
-                    month_name(date.month()),
-                    date.year(),
-                    words::weekday_name(date.weekday())
-                ),
+                format!("{} is a {}", full_date(*date), words::weekday_name(date.weekday())),
                 "correct it, or leave the days of the week out",
             ));
         }
@@ -238,6 +229,16 @@ pub(super) fn check_count_of_dates(draft: &Draft, listed: usize) -> Wrong<()> {
             Err(problems::contradiction(at.clone(), problem, "correct the number, or leave it out"))
         }
         None => Ok(()),
+    }
+}
+
+pub(super) fn check_months_of_dates(draft: &Draft, dates: &BTreeSet<Date>) -> Wrong<()> {
+    match &draft.months {
+        Some((months, at)) if !dates.iter().all(|date| months.contains(date.month())) => {
+            let problem = "a date lies outside `{}`";
+            Err(problems::contradiction(at.clone(), problem, "take one of them out"))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is left out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
@@ -8,13 +8,46 @@ use jiff::civil::{Date, Weekday};
 use super::Wrong;
 use super::years::{Side, complete, complete_list, in_year, no_year, share_year};
 use crate::schedule::days::{DateRange, Months, NthWeekday, Weekdays};
+use crate::schedule::describe::full_date;
 use crate::schedule::rule::{Days, Rule};
 use crate::schedule::sentence::assemble::Draft;
 use crate::schedule::sentence::items::{Exception, PartDate};
+use crate::schedule::sentence::words::weekday_name;
 use crate::schedule::sentence::{Misread, problems};
 
-/// Leaves out what the sentence leaves out.
-pub(super) fn except(draft: &Draft, rule: &mut Rule) -> Wrong<()> {
+/// A single day that is left out, as the sentence says it.
+#[derive(Clone)]
+pub(super) struct LeftOut {
+    date: Date,
+    at: Range<usize>,
+    /// Whether the rule has a meeting on it.
+    planned: bool,
+    /// Whether the rule's meetings fall on its day of the week.
+    fits_weekday: bool,
+}
+
+/// Days that are left out although no rule of the sentence has a meeting on them.
+pub(super) fn without_meeting(all: Vec<LeftOut>) -> impl Iterator<Item = Misread> {
+    let mut days: BTreeMap<usize, LeftOut> = BTreeMap::new();
+    for out in all {
+        let known = days.entry(out.at.start).or_insert_with(|| out.clone());
+        known.planned |= out.planned;
+        known.fits_weekday |= out.fits_weekday;
+    }
+    days.into_values().filter(|out| !out.planned).map(|LeftOut { date, at, fits_weekday, .. }| {
+        let (day, name) = (full_date(date), weekday_name(date.weekday()));
+        let message = if fits_weekday {
+            format!("no meeting is planned on {day}")
+        } else {
+            format!("{day} is a {name}: no meeting is planned on it")
+        };
+        problems::contradiction(at, message, "correct the date, or take it out")
+    })
+}
+
+/// Leaves out what the sentence leaves out, and tells the single days with a year among it.
+pub(super) fn except(draft: &Draft, rule: &mut Rule) -> Wrong<Vec<LeftOut>> {
+    let mut single = Vec::new();
     let last = rule.last_possible();
     let first = rule.first.or(match &rule.days {
         Days::Dates(dates) => dates.first().copied(),
@@ -51,7 +84,8 @@ pub(super) fn except(draft: &Draft, rule: &mut Rule) -> Wrong<()> {
             }
             Exception::Dates(dates) => {
                 let dates = complete_list(dates, window)?;
-                rule.except.extend(dates.into_iter().map(|(date, _)| DateRange::day(date)));
+                rule.except.extend(dates.iter().map(|(date, _)| DateRange::day(*date)));
+                single.extend(dates);
             }
             Exception::Range(from, to) => {
                 let (mut from, mut to) = (from.clone(), to.clone());
@@ -69,7 +103,15 @@ pub(super) fn except(draft: &Draft, rule: &mut Rule) -> Wrong<()> {
             }
         }
     }
-    from_dates(draft, rule)
+    let left_out = single.into_iter().map(|(date, at)| LeftOut {
+        date,
+        at,
+        planned: rule.all_dates(DateRange::day(date)).next().is_some(),
+        fits_weekday: rule.weekdays().is_none_or(|days| days.contains(date.weekday())),
+    });
+    let left_out = left_out.collect();
+    from_dates(draft, rule)?;
+    Ok(left_out)
 }
 
 fn nothing_left_out(at: &Range<usize>) -> Misread {
