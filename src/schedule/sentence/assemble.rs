@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use super::Misread;
+use super::doubts::doubts;
 use super::hours::Times;
 use super::items::{Exception, Item, Kind, Pace, PartDate, Pattern, Term};
 use super::words::{Part, Unit};
@@ -41,6 +43,8 @@ pub(super) struct Draft {
 pub(super) struct Sentence {
     pub(super) drafts: Vec<Draft>,
     pub(super) zones: Vec<Placed<ZoneWord>>,
+    /// Limits of which it is not plain to what they belong.
+    pub(super) doubts: Vec<Misread>,
 }
 
 /// The place of the second of two that differ.
@@ -189,6 +193,7 @@ impl Sentence {
         let mut sentence = Sentence::default();
         let mut segments: Vec<Vec<Draft>> = Vec::new();
         for part in items.split(|item| matches!(item.kind, Kind::Semicolon)) {
+            sentence.doubts.extend(doubts(part));
             let mut drafts = drafts(part, &mut sentence.zones);
             share_limits(&mut drafts);
             match (segments.last_mut(), drafts.first()) {
@@ -243,7 +248,7 @@ fn drafts(items: &[Item], zones: &mut Vec<Placed<ZoneWord>>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut draft = Draft::default();
     let mut leading = Draft::default();
-    for (index, Item { kind, at }) in items.iter().enumerate() {
+    for (index, Item { kind, at, .. }) in items.iter().enumerate() {
         let next = items.get(index + 1).map(|item| &item.kind);
         if begins_another(&draft, kind, next) {
             drafts.push(std::mem::take(&mut draft));

@@ -11,6 +11,7 @@
 mod assemble;
 mod cursor;
 mod dates;
+mod doubts;
 mod except;
 mod hours;
 mod items;
@@ -105,6 +106,7 @@ pub fn read(text: &str, given: &Given<'_>) -> Result<Sentence, Vec<Misread>> {
     if !is_words_only {
         misreads.extend(scanned.unknown);
     }
+    misreads.extend(sentence.doubts.iter().cloned());
     let zone_hint = resolve::zone(&sentence.zones, given.zone, &mut misreads);
     let rules = resolve::rules(&sentence, given, unsure, text.len(), &mut misreads);
     if misreads.is_empty() && !rules.is_empty() {

@@ -4,7 +4,7 @@
 use super::cursor::Cursor;
 use super::dates::Dates;
 use super::hours;
-use super::items::{Item, Kind, PartDate, Term};
+use super::items::{Item, Joint, Kind, PartDate, Term};
 use super::tokens::{Token, TokenKind};
 use super::words;
 use super::{Misread, dates, except, limits, patterns, problems, zone};
@@ -39,7 +39,7 @@ pub(super) fn scan(text: &str, tokens: &[Token]) -> Scanned {
         } else if let Some(found) = construct(&mut cursor) {
             let at = cursor.span_since(&before);
             match found {
-                Ok(kind) => scanned.items.push(Item { kind, at }),
+                Ok(kind) => scanned.items.push(Item { kind, joint: joint(text, at.start), at }),
                 Err(misread) => scanned.wrong.push(misread),
             }
         } else if let Some(misread) = hours::read_unmarked(&mut cursor) {
@@ -52,7 +52,7 @@ pub(super) fn scan(text: &str, tokens: &[Token]) -> Scanned {
             });
         } else if cursor.eat(&TokenKind::Semicolon) {
             let at = cursor.span_since(&before);
-            scanned.items.push(Item { kind: Kind::Semicolon, at });
+            scanned.items.push(Item { kind: Kind::Semicolon, joint: Joint::Other, at });
         } else if cursor.eat_word(&["or"]) {
             let at = cursor.span_since(&before);
             scanned.wrong.push(problems::question(
@@ -79,6 +79,16 @@ pub(super) fn scan(text: &str, tokens: &[Token]) -> Scanned {
         }
     }
     scanned
+}
+
+/// What stands before a construct that begins there.
+fn joint(text: &str, start: usize) -> Joint {
+    let before = text.get(..start).unwrap_or_default().trim_end();
+    match before.rsplit(char::is_whitespace).next() {
+        Some("and" | "&" | "+") => Joint::And,
+        Some(word) if word.ends_with(',') => Joint::Comma,
+        _ => Joint::Other,
+    }
 }
 
 /// Reads `– Tuesday` after `Monday 7 pm`: one meeting over several days, or two?
