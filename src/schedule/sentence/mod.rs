@@ -147,7 +147,8 @@ pub fn read_hours(text: &str, zone: Option<&TimeZone>) -> Result<Clock, Vec<Misr
     Err(in_order(text, misreads))
 }
 
-/// In the order of the words, without questions that come of the unknown word beside them: `2nd Thrusday`.
+/// In the order of the words, without questions that come of the unknown word beside them, as in `2nd Thrusday` and
+/// `room 4`.
 fn in_order(text: &str, mut misreads: Vec<Misread>) -> Vec<Misread> {
     misreads.sort_by_key(|misread| (misread.at.start, misread.at.end));
     misreads.dedup();
@@ -156,14 +157,15 @@ fn in_order(text: &str, mut misreads: Vec<Misread>) -> Vec<Misread> {
         .filter(|misread| misread.kind == MisreadKind::NotUnderstood)
         .map(|misread| misread.at.clone())
         .collect();
-    let touches = |at: &Range<usize>| {
-        unknown.iter().any(|word| {
-            let between =
-                if word.end <= at.start { word.end..at.start } else { at.end..word.start };
-            text.get(between).is_some_and(|between| between.trim().is_empty())
-        })
+    let touch = |between: Range<usize>| {
+        text.get(between).is_some_and(|between| between.trim().is_empty())
     };
-    misreads.retain(|misread| misread.kind != MisreadKind::Question || !touches(&misread.at));
+    let follows_from = |at: &Range<usize>| {
+        let number =
+            text.get(at.clone()).is_some_and(|at| at.bytes().all(|byte| byte.is_ascii_digit()));
+        unknown.iter().any(|word| touch(at.end..word.start) || number && touch(word.end..at.start))
+    };
+    misreads.retain(|misread| misread.kind != MisreadKind::Question || !follows_from(&misread.at));
     misreads.into_iter().map(|misread| problems::quoting(misread, text)).collect()
 }
 

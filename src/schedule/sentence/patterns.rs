@@ -10,7 +10,7 @@ use super::items::{Kind, Pace, Pattern};
 use super::tokens::TokenKind;
 use super::weekdays::weekday_list;
 use super::words::{self, Number, Unit};
-use super::{Misread, problems};
+use super::{Misread, limits, problems};
 use crate::schedule::days::{NthWeekday, Weekdays};
 
 /// What came of trying to read a construct.
@@ -244,13 +244,7 @@ fn ordinals(cursor: &mut Cursor<'_>, said_every: bool) -> Option<Found> {
         if other_day(cursor, several) {
             ambiguous = Some(cursor.span_since(&from));
         }
-        let more = cursor.attempt(|cursor| {
-            cursor.eat_joint().then_some(())?;
-            cursor.skip_words(&["the"]);
-            let nths = ordinal_list(cursor)?;
-            words::weekday(cursor.word(0)?).map(|_| nths)
-        });
-        match more {
+        match cursor.attempt(next_place) {
             Some(nths) => lists.push(nths),
             None => break,
         }
@@ -268,6 +262,20 @@ fn ordinals(cursor: &mut Cursor<'_>, said_every: bool) -> Option<Found> {
         return Some(Err(every_nth(at, *nth, *day)));
     }
     Some(by_weekday(every.and_then(|of| of.every), pairs))
+}
+
+/// Reads the ordinals of another place after `4th Thursday`.
+fn next_place(cursor: &mut Cursor<'_>) -> Option<Vec<Nth>> {
+    let by_comma = cursor.peek(0) == Some(&TokenKind::Pause);
+    cursor.eat_joint().then_some(())?;
+    cursor.skip_words(&["the"]);
+    let nths = ordinal_list(cursor)?;
+    words::weekday(cursor.word(0)?)?;
+    // In `4th Thursday, 3rd Thursday in November`, the month may be of the second alone.
+    let mut rest = cursor.clone();
+    rest.advance(1);
+    let of_one = by_comma && limits::months(&mut rest).is_some();
+    (!of_one).then_some(nths)
 }
 
 /// Reads another day after `1st and 3rd Tuesday`: does the place go with both?
