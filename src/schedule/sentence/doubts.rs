@@ -32,9 +32,9 @@ fn is_months(item: &Item) -> bool {
 
 /// `7 pm, except July 6 pm`: other hours in what is left out?
 fn other_hours(items: &[Item]) -> Option<Misread> {
-    let at = items.windows(2).position(|pair| {
-        matches!(&pair[0].kind, Kind::Except(_)) && is_hours(&pair[1])
-    })?;
+    let at = items
+        .windows(2)
+        .position(|pair| matches!(&pair[0].kind, Kind::Except(_)) && is_hours(&pair[1]))?;
     let (before, after) = items.split_at_checked(at + 1)?;
     let before = before.iter().rev().take_while(|item| !is_days(item));
     let has_hours = before.into_iter().any(is_hours);
@@ -72,7 +72,8 @@ fn months_of_one(items: &[Item]) -> Option<Range<usize>> {
 fn term_of_one(items: &[Item]) -> Option<Range<usize>> {
     let at = items.iter().position(|item| matches!(item.kind, Kind::Term(_)))?;
     let (before, _) = items.split_at_checked(at)?;
-    let mut hours = before.iter().rev().take_while(|item| !is_days(item)).filter(|item| is_hours(item));
+    let mut hours =
+        before.iter().rev().take_while(|item| !is_days(item)).filter(|item| is_hours(item));
     let (last, several) = (hours.next()?, hours.next().is_some());
     let open = several && last.joint != Joint::And && items[at].joint != Joint::Comma;
     open.then(|| items[at].at.clone())

@@ -32,8 +32,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Result<Kind, Misread>> {
             lead(cursor);
             let more = exception(cursor)?;
             // Days of the week after a comma are the next ones to meet on.
-            let days =
-                matches!(more, Ok(Exception::Weekdays(_) | Exception::Places(..)) | Err(_));
+            let days = matches!(more, Ok(Exception::Weekdays(_) | Exception::Places(..)) | Err(_));
             (again || !days).then_some(more)
         }) {
             exceptions.push(more);
@@ -177,21 +176,15 @@ fn holidays(cursor: &mut Cursor<'_>) -> Option<()> {
 /// Reads `2nd Tuesday of the month`, `1st and 3rd`.
 fn places(cursor: &mut Cursor<'_>) -> Option<Result<Exception, Misread>> {
     let from = cursor.clone();
-    let mut nths = vec![cursor.eat_ordinal()?];
-    while let Some(more) = cursor.attempt(|cursor| {
-        cursor.eat_joint().then_some(())?;
-        cursor.skip_words(&["the"]);
-        cursor.eat_ordinal()
-    }) {
-        nths.push(more);
-    }
+    let nths = patterns::ordinal_list(cursor)?;
     let weekday = cursor.word(0).and_then(words::weekday).map(|(weekday, _)| weekday);
     cursor.advance(usize::from(weekday.is_some()));
     let of_month = patterns::of_month(cursor).is_some();
     // The 2nd of the month is a day of it, the 2nd week none.
     let open = weekday.is_none()
         && (of_month || cursor.word(0).is_some_and(|word| words::unit(word).is_some()));
-    let counted = nths.iter().map(|nth| i8::try_from(*nth).ok().filter(|nth| (1..=5).contains(nth)));
+    let counted =
+        nths.iter().map(|(nth, _)| i8::try_from(*nth).ok().filter(|nth| (1..=5).contains(nth)));
     match counted.collect() {
         Some(nths) if !open => Some(Ok(Exception::Places(nths, weekday))),
         _ => Some(Err(problems::not_understood(

@@ -173,7 +173,8 @@ fn four_figures(cursor: &mut Cursor<'_>) -> Option<Typed> {
     cursor.advance(1);
     let marked_later = cursor.clone().attempt(|cursor| {
         cursor.eat_range().then_some(())?;
-        matches!(cursor.peek(0)?, TokenKind::Number { value, .. } if is_clock(*value)).then_some(())?;
+        matches!(cursor.peek(0)?, TokenKind::Number { value, .. } if is_clock(*value))
+            .then_some(())?;
         cursor.advance(1);
         cursor.eat_word(MARKS).then_some(())
     });

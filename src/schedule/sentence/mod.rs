@@ -157,9 +157,8 @@ fn in_order(text: &str, mut misreads: Vec<Misread>) -> Vec<Misread> {
         .filter(|misread| misread.kind == MisreadKind::NotUnderstood)
         .map(|misread| misread.at.clone())
         .collect();
-    let touch = |between: Range<usize>| {
-        text.get(between).is_some_and(|between| between.trim().is_empty())
-    };
+    let touch =
+        |between: Range<usize>| text.get(between).is_some_and(|between| between.trim().is_empty());
     let follows_from = |at: &Range<usize>| {
         let number =
             text.get(at.clone()).is_some_and(|at| at.bytes().all(|byte| byte.is_ascii_digit()));

@@ -28,9 +28,8 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Found> {
 
 /// Reads `monthly on the 15th`, `every 3 months on the last day`: a day of the month by its pace alone.
 fn day_of_months(cursor: &mut Cursor<'_>) -> Option<Found> {
-    let pace = cursor
-        .attempt(|cursor| one_word(cursor).map(Ok))
-        .or_else(|| cursor.attempt(every))?;
+    let pace =
+        cursor.attempt(|cursor| one_word(cursor).map(Ok)).or_else(|| cursor.attempt(every))?;
     let Ok(Kind::Pace(Pace { every, unit: Unit::Month })) = pace else { return None };
     cursor.skip_pauses();
     cursor.skip_words(&["on"]);
@@ -40,8 +39,9 @@ fn day_of_months(cursor: &mut Cursor<'_>) -> Option<Found> {
         words::weekday(word).is_some() || words::month(word).is_some() || word == "weekday"
     });
     let days = nths.into_iter().map(|(nth, _)| i8::try_from(nth).ok());
-    let days: Option<BTreeSet<i8>> =
-        days.map(|day| day.filter(|day| (1..=31).contains(day) || *day == -1 && said_day)).collect();
+    let days: Option<BTreeSet<i8>> = days
+        .map(|day| day.filter(|day| (1..=31).contains(day) || *day == -1 && said_day))
+        .collect();
     let on = days.filter(|_| !goes_on)?;
     of_month(cursor);
     Some(Ok(Kind::Pattern(Pattern::ByDay { every: Some(every), on })))
@@ -54,8 +54,8 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Found> {
         return paced(cursor, 2);
     }
     cursor.skip_words(&["on"]);
-    let said = cursor.eat_phrase(&["each", "and", "every"])
-        || cursor.eat_word(&["every", "each", "all"]);
+    let said =
+        cursor.eat_phrase(&["each", "and", "every"]) || cursor.eat_word(&["every", "each", "all"]);
     said.then_some(())?;
     if cursor.eat_word(&["other", "alternate"]) {
         return paced(cursor, 2);
@@ -323,10 +323,10 @@ fn by_weekday(every: Option<u32>, pairs: Vec<(i32, Weekday, Range<usize>)>) -> F
 }
 
 /// An ordinal and its place.
-type Nth = (i32, Range<usize>);
+pub(super) type Nth = (i32, Range<usize>);
 
 /// Reads the ordinals before a weekday or of a month: `1st and 3rd`, `1st–4th`.
-fn ordinal_list(cursor: &mut Cursor<'_>) -> Option<Vec<Nth>> {
+pub(super) fn ordinal_list(cursor: &mut Cursor<'_>) -> Option<Vec<Nth>> {
     let mut nths = cursor.attempt(ordinal_range)?;
     while let Some(more) = cursor.attempt(|cursor| {
         cursor.eat_joint().then_some(())?;
@@ -354,11 +354,7 @@ fn ordinal_range(cursor: &mut Cursor<'_>) -> Option<Vec<Nth>> {
 }
 
 /// Reads what makes ordinals days of a month; a single one needs the month said.
-fn month_days(
-    cursor: &mut Cursor<'_>,
-    nths: &[Nth],
-    from: &Cursor<'_>,
-) -> Option<Found> {
+fn month_days(cursor: &mut Cursor<'_>, nths: &[Nth], from: &Cursor<'_>) -> Option<Found> {
     let said_day = cursor.eat_word(&["day", "days"]);
     let every = of_month(cursor);
     let more_follows = cursor.word(0).is_some_and(|word| {

@@ -34,15 +34,17 @@ pub(super) fn without_meeting(all: Vec<LeftOut>) -> impl Iterator<Item = Misread
         known.planned |= out.planned;
         known.fits_weekday |= out.fits_weekday;
     }
-    days.into_values().filter(|out| !out.planned).map(|LeftOut { date, at, fits_weekday, .. }| {
-        let (day, name) = (full_date(date), weekday_name(date.weekday()));
-        let message = if fits_weekday {
-            format!("no meeting is planned on {day}")
-        } else {
-            format!("{day} is a {name}: no meeting is planned on it")
-        };
-        problems::contradiction(at, message, "correct the date, or take it out")
-    })
+    days.into_values().filter(|out| !out.planned).map(
+        |LeftOut { date, at, fits_weekday, .. }| {
+            let (day, name) = (full_date(date), weekday_name(date.weekday()));
+            let message = if fits_weekday {
+                format!("no meeting is planned on {day}")
+            } else {
+                format!("{day} is a {name}: no meeting is planned on it")
+            };
+            problems::contradiction(at, message, "correct the date, or take it out")
+        },
+    )
 }
 
 /// Leaves out what the sentence leaves out, and tells the single days with a year among it.
@@ -83,9 +85,7 @@ pub(super) fn except(draft: &Draft, rule: &mut Rule) -> Wrong<Vec<LeftOut>> {
                 rule.except_each_year.extend(each_year(from, to)?);
             }
             Exception::Dates(dates) => {
-                let dates = complete_list(dates, window)?;
-                rule.except.extend(dates.iter().map(|(date, _)| DateRange::day(*date)));
-                single.extend(dates);
+                single.extend(complete_list(dates, window)?);
             }
             Exception::Range(from, to) => {
                 let (mut from, mut to) = (from.clone(), to.clone());
@@ -109,7 +109,10 @@ pub(super) fn except(draft: &Draft, rule: &mut Rule) -> Wrong<Vec<LeftOut>> {
         planned: rule.all_dates(DateRange::day(date)).next().is_some(),
         fits_weekday: rule.weekdays().is_none_or(|days| days.contains(date.weekday())),
     });
-    let left_out = left_out.collect();
+    let left_out: Vec<LeftOut> = left_out.collect();
+    // What another rule of the sentence plans is nothing to this one.
+    let planned = left_out.iter().filter(|out| out.planned);
+    rule.except.extend(planned.map(|out| DateRange::day(out.date)));
     from_dates(draft, rule)?;
     Ok(left_out)
 }

@@ -181,14 +181,12 @@ fn no_days(at: Range<usize>) -> Misread {
 /// A rule, and the single days that its sentence leaves out.
 type Found = (Rule, Vec<LeftOut>);
 
-fn draft_rules(
-    draft: &Draft,
-    given: &Given<'_>,
-    length: usize,
-) -> Result<Vec<Found>, Vec<Fault>> {
+fn draft_rules(draft: &Draft, given: &Given<'_>, length: usize) -> Result<Vec<Found>, Vec<Fault>> {
     if let Some(at) = draft.clashes.first() {
         let problem = "`{}` does not fit what was said before";
-        return Err(vec![problems::contradiction(at.clone(), problem, "keep one of the two").into()]);
+        return Err(vec![
+            problems::contradiction(at.clone(), problem, "keep one of the two").into(),
+        ]);
     }
     let clock = clock(draft).map_err(Fault::Wrong);
     let days = years::term(draft, given).map_err(Fault::Wrong).and_then(|term| {
@@ -201,9 +199,7 @@ fn draft_rules(
         (clock, days) => return Err(clock.err().into_iter().chain(days.err()).collect()),
     };
     dated_rules(draft, days, &term, given, length)
-        .map(|found| {
-            found.into_iter().map(|(rule, out)| (Rule { clock, ..rule }, out)).collect()
-        })
+        .map(|found| found.into_iter().map(|(rule, out)| (Rule { clock, ..rule }, out)).collect())
         .map_err(|fault| vec![fault])
 }
 
