@@ -6,7 +6,7 @@ use super::items::{Exception, Kind, Term};
 use super::tokens::TokenKind;
 use super::weekdays::weekday_list;
 use super::words;
-use super::{Misread, limits, patterns, problems};
+use super::{Misread, limits, places, problems};
 
 /// Reads `except holidays`, `no meeting in July and August`, `not on 24 December`.
 pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Result<Kind, Misread>> {
@@ -111,7 +111,7 @@ fn exception(cursor: &mut Cursor<'_>) -> Option<Result<Exception, Misread>> {
             Dates::Range(from, to) => Exception::Range(from, to),
         }));
     }
-    if let Some(found) = cursor.attempt(places) {
+    if let Some(found) = cursor.attempt(nth_weekdays) {
         return Some(found);
     }
     if let Some(kind) = limits::months(cursor) {
@@ -174,12 +174,12 @@ fn holidays(cursor: &mut Cursor<'_>) -> Option<()> {
 }
 
 /// Reads `2nd Tuesday of the month`, `1st and 3rd`.
-fn places(cursor: &mut Cursor<'_>) -> Option<Result<Exception, Misread>> {
+fn nth_weekdays(cursor: &mut Cursor<'_>) -> Option<Result<Exception, Misread>> {
     let from = cursor.clone();
-    let nths = patterns::ordinal_list(cursor)?;
+    let nths = places::ordinal_list(cursor)?;
     let weekday = cursor.word(0).and_then(words::weekday).map(|(weekday, _)| weekday);
     cursor.advance(usize::from(weekday.is_some()));
-    let of_month = patterns::of_month(cursor).is_some();
+    let of_month = places::of_month(cursor).is_some();
     // The 2nd of the month is a day of it, the 2nd week none.
     let open = weekday.is_none()
         && (of_month || cursor.word(0).is_some_and(|word| words::unit(word).is_some()));

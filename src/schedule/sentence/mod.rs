@@ -1,7 +1,7 @@
 //! Reads the sentences in which organizers say when people meet.
 //!
 //! 1. `tokens` cuts the text into pieces,
-//! 2. `scan` finds the constructs that stand in it (`patterns`, `hours`, `dates`, `limits`, `except`, `zone`),
+//! 2. `scan` finds the constructs that stand in it (`patterns`, `places`, `hours`, `dates`, `limits`, `except`, `zone`),
 //! 3. `assemble` decides what belongs together,
 //! 4. `resolve` makes rules of it, with what the fields beside the sentence say.
 //!
@@ -17,6 +17,7 @@ mod hours;
 mod items;
 mod limits;
 mod patterns;
+mod places;
 mod problems;
 mod resolve;
 mod scan;

@@ -88,18 +88,7 @@ pub(super) fn except(draft: &Draft, rule: &mut Rule) -> Wrong<Vec<LeftOut>> {
                 single.extend(complete_list(dates, window)?);
             }
             Exception::Range(from, to) => {
-                let (mut from, mut to) = (from.clone(), to.clone());
-                share_year(&mut from, &mut to);
-                let (from, _) = complete(&from, window, Side::First)?;
-                let (to, to_at) = complete(&to, (Some(from), window.1), Side::Last)?;
-                if to < from {
-                    return Err(problems::impossible(
-                        to_at,
-                        "`{}` lies before the first day",
-                        "swap the two dates, or correct the year",
-                    ));
-                }
-                rule.except.push(DateRange { from, to });
+                rule.except.push(range(from, to, window)?);
             }
         }
     }
@@ -115,6 +104,22 @@ pub(super) fn except(draft: &Draft, rule: &mut Rule) -> Wrong<Vec<LeftOut>> {
     rule.except.extend(planned.map(|out| DateRange::day(out.date)));
     from_dates(draft, rule)?;
     Ok(left_out)
+}
+
+/// A range with its years.
+fn range(from: &PartDate, to: &PartDate, window: (Option<Date>, Option<Date>)) -> Wrong<DateRange> {
+    let (mut from, mut to) = (from.clone(), to.clone());
+    share_year(&mut from, &mut to);
+    let (from, _) = complete(&from, window, Side::First)?;
+    let (to, to_at) = complete(&to, (Some(from), window.1), Side::Last)?;
+    if to < from {
+        return Err(problems::impossible(
+            to_at,
+            "`{}` lies before the first day",
+            "swap the two dates, or correct the year",
+        ));
+    }
+    Ok(DateRange { from, to })
 }
 
 fn nothing_left_out(at: &Range<usize>) -> Misread {

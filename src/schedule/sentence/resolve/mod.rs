@@ -7,6 +7,7 @@
 mod counts;
 mod days;
 mod exceptions;
+mod hours;
 mod years;
 
 use std::ops::Range;
@@ -20,7 +21,7 @@ use years::Said;
 use super::assemble::{Draft, Placed, Sentence};
 use super::words::Unit;
 use super::zone::{ZoneHint, ZoneWord};
-use super::{Given, Misread, hours, problems};
+use super::{Given, Misread, problems};
 use crate::schedule::clock::Clock;
 use crate::schedule::days::{DateRange, Months, Weekdays};
 use crate::schedule::describe::full_date;
@@ -265,7 +266,7 @@ fn clock(draft: &Draft) -> Wrong<Option<Clock>> {
         };
     };
     let part = draft.part.as_ref().map(|(part, _)| *part);
-    hours::resolve(times, part, draft.length.clone()).map(Some)
+    hours::clock(times, part, draft.length.clone()).map(Some)
 }
 
 /// The same rule as it is written by [`crate::schedule::describe`]: one way for each meaning.
