@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::Misread;
-use super::doubts::doubts;
+use super::doubts::{doubts, more_or_other};
 use super::hours::Times;
 use super::items::{Exception, Item, Kind, Pace, PartDate, Pattern, Term};
 use super::words::{Part, Unit};
@@ -203,7 +203,15 @@ impl Sentence {
                 (Some(_), Some(first)) if first.is_limits_only() => {
                     segments.iter_mut().flatten().for_each(|draft| draft.take_rest(first));
                 }
-                (Some(previous), Some(first)) if !first.stands_alone() => join(previous, drafts),
+                (Some(previous), Some(first)) if !first.stands_alone() => {
+                    let other_hours = previous.iter().any(|draft| draft.hours.is_some());
+                    if let (true, true, Some((_, at))) =
+                        (other_hours, first.has_limits(), &first.hours)
+                    {
+                        sentence.doubts.push(more_or_other(at.clone()));
+                    }
+                    join(previous, drafts);
+                }
                 _ => segments.push(drafts),
             }
         }

@@ -30,6 +30,15 @@ fn is_months(item: &Item) -> bool {
     matches!(item.kind, Kind::Months(_))
 }
 
+/// `7 pm; 6 pm in July`
+pub(super) fn more_or_other(at: Range<usize>) -> Misread {
+    problems::question(
+        at,
+        "it is not clear whether `{}` is said of another meeting or of the same",
+        "which one is it? write a list with an entry for each, and what is left out with `except`",
+    )
+}
+
 /// `7 pm, except July 6 pm`: other hours in what is left out?
 fn other_hours(items: &[Item]) -> Option<Misread> {
     let at = items
@@ -38,13 +47,7 @@ fn other_hours(items: &[Item]) -> Option<Misread> {
     let (before, after) = items.split_at_checked(at + 1)?;
     let before = before.iter().rev().take_while(|item| !is_days(item));
     let has_hours = before.into_iter().any(is_hours);
-    has_hours.then(|| {
-        problems::question(
-            after[0].at.clone(),
-            "it is not clear when `{}` is",
-            "other hours on the days that are left out? write a list with an entry for each",
-        )
-    })
+    has_hours.then(|| more_or_other(after[0].at.clone()))
 }
 
 /// Months that may be said of one pattern or of some hours only.

@@ -75,10 +75,11 @@ pub(super) fn negation(cursor: &mut Cursor<'_>) -> bool {
         cursor.skip_words(&["meeting", "held"]);
         return true;
     }
+    // `no` and `but` are said of other things too.
     cursor
         .attempt(|cursor| {
             cursor.skip_words(&["there", "is", "are"]);
-            cursor.eat_word(&["no"]).then_some(())?;
+            cursor.eat_word(&["no", "but"]).then_some(())?;
             let named = cursor.eat_word(&[
                 "meeting", "meetings", "group", "groups", "session", "sessions", "class", "classes",
             ]);
@@ -153,6 +154,13 @@ fn range(cursor: &mut Cursor<'_>) -> Option<Result<Exception, Misread>> {
             ))
         });
     };
+    if from.day.is_some() != to.day.is_some() && !led {
+        return Some(Err(problems::question(
+            cursor.span_since(&begins),
+            "it is not clear from which day to which `{}` goes",
+            "which days? write `except 21 December 2026 to 4 January 2027`",
+        )));
+    }
     // Months of every year are read as months.
     let dated = [&from, &to].iter().any(|end| end.year.is_some() || end.day.is_some());
     dated.then_some(Ok(Exception::Range(from, to)))
@@ -179,6 +187,7 @@ fn nth_weekdays(cursor: &mut Cursor<'_>) -> Option<Result<Exception, Misread>> {
     let nths = places::ordinal_list(cursor)?;
     let weekday = cursor.word(0).and_then(words::weekday).map(|(weekday, _)| weekday);
     cursor.advance(usize::from(weekday.is_some()));
+    cursor.skip_words(&["one", "ones"]);
     let of_month = places::of_month(cursor).is_some();
     // The 2nd of the month is a day of it, the 2nd week none.
     let open = weekday.is_none()

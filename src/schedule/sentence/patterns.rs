@@ -87,10 +87,7 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Found> {
     let kind = match (words::unit(word), word) {
         (Some(Unit::Day), _) => {
             cursor.advance(1);
-            match but(cursor, Weekdays::ALL) {
-                Weekdays::ALL => Kind::Pattern(Pattern::Daily { every: 1 }),
-                on => weekly(None, on, Number::Many),
-            }
+            Kind::Pattern(Pattern::Daily { every: 1 })
         }
         (Some(unit @ (Unit::Week | Unit::Month)), _) => {
             cursor.advance(1);
@@ -98,7 +95,7 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Found> {
         }
         (_, "weekday") => {
             cursor.advance(1);
-            weekly(None, but(cursor, Weekdays::WORKING), Number::Many)
+            weekly(None, Weekdays::WORKING, Number::Many)
         }
         (_, "weekend") => {
             cursor.advance(1);
@@ -109,17 +106,6 @@ fn every(cursor: &mut Cursor<'_>) -> Option<Found> {
         _ => return weekdays(cursor).map(|found| found.map(said_of_many)),
     };
     Some(Ok(kind))
-}
-
-/// Reads `but Monday` after `every day`.
-fn but(cursor: &mut Cursor<'_>, all: Weekdays) -> Weekdays {
-    let left = cursor.attempt(|cursor| {
-        cursor.eat_word(&["but"]).then_some(())?;
-        let (out, _) = weekday_list(cursor)?;
-        let left = out.iter().fold(all, Weekdays::without);
-        (left != all && !left.is_empty()).then_some(left)
-    });
-    left.unwrap_or(all)
 }
 
 /// Reads what is paced by so many: units, or weekdays.

@@ -12,7 +12,7 @@ pub(super) fn weekday_list(cursor: &mut Cursor<'_>) -> Option<(Weekdays, Number)
     let (mut on, mut number) = weekday_range(cursor)?;
     while let Some((more, its_number)) = cursor.attempt(|cursor| {
         cursor.eat_joint().then_some(())?;
-        cursor.skip_words(&["on", "every"]);
+        cursor.skip_words(&["on"]);
         let more = weekday_range(cursor)?;
         // `Mondays, Tuesday 5 January 2027` and `Monday, Tuesday of the month` are not one list.
         let dated = matches!(cursor.peek(0), Some(TokenKind::Ordinal(_)));
