@@ -69,7 +69,8 @@ pub(super) fn unknown(typed: &str, at: Range<usize>, alone: bool) -> Misread {
         "christmas" | "thanksgiving" | "easter" | "passover" | "eve" | "xmas" | "ramadan" => {
             "write its date, such as `25 December 2026`".to_owned()
         }
-        "quarter" | "year" => {
+        "quarter" | "year" | "odd" | "term" | "terms" | "school" | "winter" | "spring" | "summer"
+        | "autumn" | "fall" => {
             "write the months, as in `in January, April, July and October`".to_owned()
         }
         "zoom" | "online" | "virtual" | "virtually" | "hybrid" | "person" | "phone" | "room" => {

@@ -13,7 +13,7 @@ use crate::schedule::rule::Days;
 use crate::schedule::sentence::assemble::{Draft, Placed};
 use crate::schedule::sentence::items::{Pace, Pattern};
 use crate::schedule::sentence::words::{self, Number, Unit};
-use crate::schedule::sentence::{Given, problems};
+use crate::schedule::sentence::{Given, Misread, problems};
 
 /// The days of a draft: one set for each rule.
 pub(super) fn days(
@@ -104,12 +104,7 @@ fn paced((pattern, at): &Placed<Pattern>, pace: Option<&Placed<Pace>>) -> Wrong<
             if let Some((pace, _)) = pace
                 && pace.unit == Unit::Month
             {
-                let name = on.iter().next().map_or("Tuesday", words::weekday_name);
-                return Err(problems::question(
-                    at.clone(),
-                    "a month has four or five `{}`",
-                    format!("which one? write `1st {name} of the month`"),
-                ));
+                return Err(which_of_month(at.clone(), *on));
             }
             let help = "keep one of the two, such as `every other Tuesday`";
             Days::Weekly { every: said(every, Unit::Week, help)?, on: *on }
@@ -123,6 +118,16 @@ fn paced((pattern, at): &Placed<Pattern>, pace: Option<&Placed<Pace>>) -> Wrong<
             Days::MonthlyByDay { every: said(every, Unit::Month, help)?, on: on.clone() }
         }
     })
+}
+
+/// `monthly on Tuesdays`, `once a month on a Tuesday`
+fn which_of_month(at: Range<usize>, on: Weekdays) -> Misread {
+    let name = on.iter().next().map_or("Tuesday", words::weekday_name);
+    problems::question(
+        at,
+        format!("a month has four or five {name}s"),
+        format!("which one? write `1st {name} of the month`"),
+    )
 }
 
 /// What `weekly` or `10 weeks` mean without a day: that of the first date, if the sentence gives it.
@@ -183,13 +188,14 @@ fn listed(draft: &Draft, term: &Said, given: &Given<'_>) -> Wrong<Days> {
     let told = term.from.as_ref().or(term.to.as_ref()).map(|(_, at)| at);
     let pattern = draft.patterns.first().map(|(_, at)| at);
     let paced = draft.paces.first().map(|(_, at)| at);
+    let several = draft.counts.iter().any(|((count, _), _)| *count > 1);
     if let [(date, at)] = dates.as_slice()
-        && (pattern.or(paced).is_some())
+        && (several || pattern.or(paced).is_some())
     {
         let name = words::weekday_name(date.weekday());
         return Err(problems::question(
             at.clone(),
-            "it is not clear what `{}` is among the other days",
+            "it is not clear what `{}` is beside the rest",
             format!("is it the first one? write `from`, as in `{name}s from {}`", full_date(*date)),
         ));
     }
@@ -259,6 +265,9 @@ pub(super) fn check_frequency(draft: &Draft, all: &[Days]) -> Wrong<()> {
     };
     if fits {
         return Ok(());
+    }
+    if let (Unit::Month, [Days::Weekly { every: 1, on }]) = (per, all) {
+        return Err(which_of_month(at.clone(), *on));
     }
     Err(problems::contradiction(
         at.clone(),
