@@ -69,6 +69,8 @@ struct Words<'a> {
     date: &'a str,
     am: &'a str,
     pm: &'a str,
+    noon: &'a str,
+    midnight: &'a str,
     /// Names of holidays by days since 1970-01-01.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     holidays: BTreeMap<i64, &'a str>,
@@ -88,6 +90,8 @@ impl<'a> Words<'a> {
             date: texts.say("date.weekday_short"),
             am: texts.say("date.am"),
             pm: texts.say("date.pm"),
+            noon: texts.say("date.noon"),
+            midnight: texts.say("date.midnight"),
             holidays: holidays.into_iter().collect(),
             ..Words::default()
         }

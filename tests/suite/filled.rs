@@ -140,11 +140,12 @@ pub(crate) fn fitting(path: &str, variant: usize) -> Answer {
     Answer::Is(value)
 }
 
-/// Whether some page or calendar shows what stands in a field, told by its path.
+/// Whether some page shows what stands in a field, told by its path.
 pub(crate) fn is_shown(field: &str) -> bool {
     let unused = matches!(
         field,
-        "group.private (key)"
+        "group.id"
+            | "group.private (key)"
             | "group.changed.venue.accessibility"
             | "group.extra.venue.accessibility"
             | "site.contact.name"

@@ -13,11 +13,10 @@ pub(super) struct Lines(String);
 impl Lines {
     /// A property whose value is no text: a date, a rule, an address. `name` may carry parameters.
     pub(super) fn value(&mut self, name: &str, value: &str) {
-        let line: String = [name, ":", value]
-            .into_iter()
-            .flat_map(str::chars)
-            .filter(|c| !c.is_control())
-            .collect();
+        let mut line = [name, ":", value].concat();
+        if line.contains(char::is_control) {
+            line.retain(|c| !c.is_control());
+        }
         self.folded(&line);
     }
 

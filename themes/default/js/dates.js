@@ -10,7 +10,7 @@ export function distance(/** @type {number} */ days) {
 }
 
 const now = new Date();
-const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+const today = new Date(now.getTime() - now.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
 
 for (const time of document.querySelectorAll("[data-ago] time")) {
   const date = time.getAttribute("datetime") ?? "";

@@ -2,7 +2,7 @@
 // When a group meets, from the numbers that its page carries: they are told in src/timetable/compact. Knows no page, no
 // clock and no zone but the one given. Instants and days are counted from 1970-01-01 in UTC, instants in minutes.
 
-const DAY = 1440;
+export const DAY = 1440;
 
 /** @typedef {[unit: number, every: number, on: number[], months: number, first: number, last: number, start: number, length: number, zone: number, exceptions: number[]]} Rule */
 /** @typedef {[version: number, zones: number[][], rules: Rule[], singles: number[][]]} Timetable */
@@ -29,18 +29,19 @@ function instant(/** @type {number[]} */ zone, /** @type {number} */ local) {
 const utc = (/** @type {number} */ day) => new Date(day * 864e5);
 /** The number of a day's week; the first Monday was day 4. */
 const week = (/** @type {number} */ day) => Math.floor((day - 4) / 7);
-const month = (/** @type {Date} */ date) => date.getUTCFullYear() * 12 + date.getUTCMonth();
+const monthOf = (/** @type {Date} */ date) => date.getUTCFullYear() * 12 + date.getUTCMonth();
 
 function falls(/** @type {Rule} */ [unit, every, on, months, first], /** @type {number} */ day) {
   const date = utc(day);
-  const count = unit > 1 ? month(date) - month(utc(first)) : unit ? week(day) - week(first) : day - first;
+  const count = unit > 1 ? monthOf(date) - monthOf(utc(first)) : unit ? week(day) - week(first) : day - first;
   if (count % every || (months && !((months >> (date.getUTCMonth() + 1)) & 1))) return false;
   const number = date.getUTCDate();
-  const left = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate() - number;
+  // Days to the end of the month, this one too.
+  const left = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1 - number)).getUTCDate();
   const weekday = ((day + 3) % 7) + 1;
+  const nth = (/** @type {number} */ days) => 8 * Math.ceil(days / 7);
   // Whatever a rule may call this day.
-  const names = unit > 2 ? [number, left ? 0 : -1]
-    : unit > 1 ? [weekday + 8 * Math.ceil(number / 7), weekday - 8 * Math.ceil((left + 1) / 7)] : [weekday];
+  const names = [[], [weekday], [weekday + nth(number), weekday - nth(left)], [number, left > 1 ? 0 : -1]][unit];
   return !unit || names.some((name) => on.includes(name));
 }
 
@@ -50,25 +51,23 @@ function falls(/** @type {Rule} */ [unit, every, on, months, first], /** @type {
  */
 export function meetings([version, zones, rules, singles], from, to) {
   if (version !== 1) return [];
-  const found = /** @type {Meeting[]} */ ([]);
-  const add = (/** @type {number} */ start, /** @type {number} */ end, /** @type {number} */ length, /** @type {number} */ state, /** @type {number[]} */ zone, origin = 0) => {
-    if (start < from || start > to) return;
-    found.push({ start, end: length > 0 ? end : 0, hours: length >= 0, state, origin, zone, day: Math.floor(wall(zone, start) / DAY) });
-  };
+  const all = [...singles];
   for (const rule of rules) {
     const [, , , , first, last, clock, length, at, exceptions] = rule;
-    const zone = zones[at];
     for (let day = Math.max(first, Math.floor(from / DAY) - 2); day <= Math.min(last, to / DAY + 2); day++) {
       const run = exceptions.findIndex((from, i) => i % 3 === 0 && day >= from && day < from + exceptions[i + 1]);
       const state = run < 0 ? 0 : exceptions[run + 2];
       if (state > 3 || !falls(rule, day)) continue;
-      const start = instant(zone, day * DAY + clock);
-      const end = instant(zone, day * DAY + clock + length);
-      add(start, end > start ? end : start + length, length, state, zone);
+      const start = instant(zones[at], day * DAY + clock);
+      const end = instant(zones[at], day * DAY + clock + length);
+      // An end that the clocks put before the beginning keeps its distance from it.
+      all.push([start, end > start ? end - start : length, state, at, 0]);
     }
   }
-  for (const [start, length, state, at, origin] of singles) add(start, start + length, length, state, zones[at], origin);
-  return found.sort((a, b) => a.start - b.start || a.end - b.end);
+  return all.filter(([start]) => start >= from && start <= to).sort((a, b) => a[0] - b[0] || a[1] - b[1])
+    .map(([start, length, state, at, origin]) => ({
+      start, end: length > 0 ? start + length : 0, hours: length >= 0, state, origin, zone: zones[at], day: Math.floor(wall(zones[at], start) / DAY),
+    }));
 }
 
 /** When a meeting is over. One whose end nobody told is given an hour, one without hours its day. */

@@ -3,12 +3,10 @@
 // group's page it says under the sentence when the group meets next; the page is complete without it.
 
 import { distance } from "./dates.js";
-import { ahead, over, wall } from "./meetings.js";
+import { DAY, ahead, over, wall } from "./meetings.js";
 
 /** @typedef {import("./meetings.js").Meeting} Meeting */
 /** @typedef {(at: number) => number} Clock What it shows at an instant, as the instant at which UTC shows the same; in minutes. */
-
-export const DAY = 1440;
 
 const page = /** @type {HTMLElement} */ (document.querySelector("[data-words]"));
 /** @type {Record<string, string> & {holidays?: Record<number, string>}} */
@@ -33,13 +31,18 @@ export function dateOf(/** @type {number} */ local) {
   return fill(words.date, { weekday: name("weekday"), day: date.getUTCDate(), month: name("month") });
 }
 
-/** "7:00–8:30 pm"; without an end "7:00 pm". No line ends in it. */
+/** "7:00–8:30 pm", "11 am–noon"; without an end "7 pm". No line ends in it. As in src/schedule/describe.rs. */
 export function hoursOf(/** @type {Clock} */ shows, /** @type {number} */ start, end = 0) {
-  const half = (/** @type {number} */ at) => (shows(at) % DAY < DAY / 2 ? words.am : words.pm);
-  const clock = (/** @type {number} */ at) => `${Math.floor(shows(at) / 60) % 12 || 12}:${`${shows(at) % 60}`.padStart(2, "0")}`;
-  const whole = (/** @type {number} */ at) => `${clock(at)}\u00a0${half(at)}`;
-  if (!end) return whole(start);
-  return `${half(start) === half(end) && end - start < DAY / 2 ? clock(start) : whole(start)}\u2060–\u2060${whole(end)}`;
+  const from = shows(start);
+  const to = shows(end || start);
+  const named = (/** @type {number} */ at) => !(at % 720) && (at % DAY ? words.noon : words.midnight);
+  const half = (/** @type {number} */ at) => (at % DAY < 720 ? words.am : words.pm);
+  const minutes = (/** @type {number} */ at) => (from % 60 || to % 60 ? `:${`0${at % 60}`.slice(-2)}` : "");
+  const clock = (/** @type {number} */ at) => (Math.floor(at / 60) % 12 || 12) + minutes(at);
+  const whole = (/** @type {number} */ at) => named(at) || `${clock(at)}\u00a0${half(at)}`;
+  if (!end) return whole(from);
+  const together = half(from) === half(to) && to - from < 720 && !named(from) && !named(to);
+  return `${together ? clock(from) : whole(from)}\u2060–\u2060${whole(to)}`;
 }
 
 /** The date and hours of a meeting on a clock, and a last word. The reader's clock tells no date that is the same. */

@@ -3,8 +3,8 @@
 // the page is true of any week.
 
 import { distance } from "./dates.js";
-import { ahead, meetings, over, wall } from "./meetings.js";
-import { DAY, dateOf, dayOf, fill, hoursOf, minutes, momentOf, notes, own, words } from "./next-meeting.js";
+import { DAY, ahead, meetings, over, wall } from "./meetings.js";
+import { dateOf, dayOf, fill, hoursOf, minutes, momentOf, notes, own, words } from "./next-meeting.js";
 
 /** @typedef {import("./meetings.js").Meeting} Meeting */
 
