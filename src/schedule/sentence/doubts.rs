@@ -10,11 +10,7 @@ use super::{Misread, problems};
 pub(super) fn doubts(items: &[Item]) -> Option<Misread> {
     other_hours(items).or_else(|| {
         let at = months_of_one(items).or_else(|| term_of_one(items))?;
-        Some(problems::question(
-            at,
-            "it is not clear whether `{}` is for all of them",
-            "is it? write a list with an entry for each, and say it with those that it is for",
-        ))
+        Some(problems::not_for_all(at))
     })
 }
 

@@ -122,6 +122,15 @@ pub(super) fn unknown_exception(at: Range<usize>) -> Misread {
     )
 }
 
+/// What may be said of one of several only.
+pub(super) fn not_for_all(at: Range<usize>) -> Misread {
+    question(
+        at,
+        "it is not clear whether `{}` is for all of them",
+        "is it? write a list with an entry for each, and say it with those that it is for",
+    )
+}
+
 /// Words that leave the days open.
 pub(super) fn vague(typed: &str, at: Range<usize>) -> Misread {
     let help = match typed.to_lowercase().as_str() {

@@ -29,6 +29,9 @@ pub(super) fn days(
     if draft.patterns.is_empty() {
         return lone_pace(draft, pace, term, length).map(|days| vec![days]);
     }
+    if let (Some((Pace { every: 2.., .. }, at)), [_, _, ..]) = (&pace, draft.patterns.as_slice()) {
+        return Err(problems::not_for_all(at.clone()).into());
+    }
     let mut merged: Vec<Placed<Pattern>> = Vec::new();
     for (pattern, at) in &draft.patterns {
         match merged.last_mut().and_then(|(last, _)| merge(last, pattern)) {
