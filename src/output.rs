@@ -4,7 +4,7 @@
 //! that any common disk would take for one are refused here, so that a site builds everywhere or nowhere.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ pub const MANIFEST: &str = ".roundtable-manifest";
 pub struct Output {
     files: BTreeMap<String, Content>,
     /// Every file and folder by the name a forgiving disk would know it by.
-    taken: BTreeMap<String, Taken>,
+    taken: HashMap<String, Taken>,
 }
 
 /// What one published file holds.

@@ -21,7 +21,7 @@ pub(super) fn assemble(
 ) -> Site {
     let mut site = Site {
         settings,
-        groups: Vec::new(),
+        groups: Vec::with_capacity(outcomes.iter().filter(|outcome| outcome.is_group()).count()),
         collections: Vec::new(),
         resources: Vec::new(),
         pages: Vec::new(),

@@ -44,6 +44,12 @@ pub(super) struct Outcome {
     pub(super) leans_on_broken: bool,
 }
 
+impl Outcome {
+    pub(super) fn is_group(&self) -> bool {
+        matches!(self.content, Content::Group(_))
+    }
+}
+
 pub(super) enum Content {
     Nothing,
     Group(Box<Group>),

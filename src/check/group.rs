@@ -137,19 +137,11 @@ pub(super) fn read(name: &Name, subject: &Subject<'_>) -> (Option<Group>, BTreeS
 
 fn terms(fields: &Fields<'_>, name: &str, list: &List) -> Vec<facet::Term> {
     let field = if name == "topics" { "topic" } else { name };
-    fields
-        .values(name, |typed| list.term(field, typed))
-        .into_iter()
-        .map(|term| term.value)
-        .collect()
+    fields.values(name, |typed| list.term(field, typed))
 }
 
 fn languages(fields: &Fields<'_>) -> Vec<Language> {
-    fields
-        .values("languages", values::language)
-        .into_iter()
-        .map(|language| language.value)
-        .collect()
+    fields.values("languages", values::language)
 }
 
 fn status(fields: &Fields<'_>) -> Status {

@@ -113,5 +113,8 @@ fn collision(path: &str, owner: &str) -> Diagnostic {
 /// One spelling for names that some file systems cannot tell apart: case, and Unicode's composed and decomposed forms.
 fn folded(path: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
     path.nfc().collect::<String>().to_lowercase()
 }

@@ -90,8 +90,7 @@ fn address(fields: &Fields<'_>) -> PostalAddress {
 /// The terms of `accessibility`.
 pub(super) fn accessibility(fields: &Fields<'_>, subject: &Subject<'_>) -> Vec<Term> {
     let list = &subject.context.terms.accessibility;
-    let terms = fields.values("accessibility", |typed| list.term("accessibility", typed));
-    terms.into_iter().map(|term| term.value).collect()
+    fields.values("accessibility", |typed| list.term("accessibility", typed))
 }
 
 fn closures(fields: &Fields<'_>, subject: &Subject<'_>) -> Vec<Closure> {

@@ -215,12 +215,12 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of values that `parse` understands.
-    pub(super) fn values<T>(
-        &self,
-        name: &str,
-        parse: impl Fn(&str) -> Result<T, Wrong>,
-    ) -> Vec<Spanned<T>> {
-        self.texts(name).iter().filter_map(|text| self.parsed(name, text, &parse)).collect()
+    pub(super) fn values<T>(&self, name: &str, parse: impl Fn(&str) -> Result<T, Wrong>) -> Vec<T> {
+        let parsed = |text: &Spanned<String>| Some(self.parsed(name, text, &parse)?.value);
+        let mut values: Vec<T> = self.texts(name).iter().filter_map(parsed).collect();
+        // Most hold one or two, and all of a site are in memory at once.
+        values.shrink_to_fit();
+        values
     }
 
     /// The mapping under `name`, opened.

@@ -53,8 +53,10 @@ pub(in crate::check) fn schedule(
         Value::Sequence(items) => items.as_slice(),
         Value::Scalar { .. } | Value::Mapping(_) | Value::Blank => std::slice::from_ref(node),
     };
-    let entries: Vec<Entry> =
+    let mut entries: Vec<Entry> =
         items.iter().filter_map(|item| entry(item, fields, group, term, subject)).collect();
+    // Most have one, and all groups of a site are in memory at once.
+    entries.shrink_to_fit();
     let is_whole = !subject.findings.partial
         && entries.len() == items.len()
         && entries.iter().all(|entry| !entry.rules.is_empty());
