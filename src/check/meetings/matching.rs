@@ -9,7 +9,8 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::check::meetings::Exceptions;
-use crate::check::meetings::schedule::{ALL_DAYS, Written};
+use crate::check::meetings::schedule::Written;
+use crate::check::sentences::ALL_DAYS;
 use crate::check::subject::Subject;
 use crate::diagnostic::rules::content as rules;
 use crate::model::group::{Cancellation, Change, Entry, Extra, Schedule, Slot};
