@@ -272,7 +272,7 @@ fn date(date: Date) -> String {
     format!("{} {}", date.day(), month_name(date.month()))
 }
 
-fn full_date(day: Date) -> String {
+pub(super) fn full_date(day: Date) -> String {
     format!("{} {}", date(day), day.year())
 }
 
@@ -325,4 +325,18 @@ fn half(time: Time) -> &'static str {
 
 fn named(time: Time) -> bool {
     matches!((time.hour(), time.minute()), (0 | 12, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schedule::{Given, read};
+
+    #[test]
+    fn cards_say_of_what_a_number_is_a_day() {
+        let brief = |text| describe_briefly(&read(text, &Given::default()).unwrap().rules);
+        assert_eq!(brief("15th of the month, 7 pm"), "15th of the month, 7 pm");
+        assert_eq!(brief("last day of the month, noon"), "last day of the month, noon");
+        assert_eq!(brief("1st and 3rd Tuesday of the month, 7 pm"), "1st and 3rd Tuesday, 7 pm");
+    }
 }

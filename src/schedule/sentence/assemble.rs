@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use super::Misread;
+use super::doubts::{doubts, more_or_other};
 use super::hours::Times;
 use super::items::{Exception, Item, Kind, Pace, PartDate, Pattern, Term};
 use super::words::{Part, Unit};
@@ -41,6 +43,8 @@ pub(super) struct Draft {
 pub(super) struct Sentence {
     pub(super) drafts: Vec<Draft>,
     pub(super) zones: Vec<Placed<ZoneWord>>,
+    /// Limits of which it is not plain to what they belong.
+    pub(super) doubts: Vec<Misread>,
 }
 
 /// The place of the second of two that differ.
@@ -189,6 +193,7 @@ impl Sentence {
         let mut sentence = Sentence::default();
         let mut segments: Vec<Vec<Draft>> = Vec::new();
         for part in items.split(|item| matches!(item.kind, Kind::Semicolon)) {
+            sentence.doubts.extend(doubts(part));
             let mut drafts = drafts(part, &mut sentence.zones);
             share_limits(&mut drafts);
             match (segments.last_mut(), drafts.first()) {
@@ -198,7 +203,15 @@ impl Sentence {
                 (Some(_), Some(first)) if first.is_limits_only() => {
                     segments.iter_mut().flatten().for_each(|draft| draft.take_rest(first));
                 }
-                (Some(previous), Some(first)) if !first.stands_alone() => join(previous, drafts),
+                (Some(previous), Some(first)) if !first.stands_alone() => {
+                    let other_hours = previous.iter().any(|draft| draft.hours.is_some());
+                    if let (true, true, Some((_, at))) =
+                        (other_hours, first.has_limits(), &first.hours)
+                    {
+                        sentence.doubts.push(more_or_other(at.clone()));
+                    }
+                    join(previous, drafts);
+                }
                 _ => segments.push(drafts),
             }
         }
@@ -243,7 +256,7 @@ fn drafts(items: &[Item], zones: &mut Vec<Placed<ZoneWord>>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut draft = Draft::default();
     let mut leading = Draft::default();
-    for (index, Item { kind, at }) in items.iter().enumerate() {
+    for (index, Item { kind, at, .. }) in items.iter().enumerate() {
         let next = items.get(index + 1).map(|item| &item.kind);
         if begins_another(&draft, kind, next) {
             drafts.push(std::mem::take(&mut draft));

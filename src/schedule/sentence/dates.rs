@@ -24,11 +24,10 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Dates> {
             Dates::Range(from, to) => return Some(Dates::Range(from, to)),
             Dates::List(list) => list,
         };
-        if let [from] = list.as_slice() {
-            let from = from.clone();
-            if let Some(to) = cursor.attempt(range_end) {
-                return Some(Dates::Range(from, to));
-            }
+        if let [from] = list.as_slice()
+            && let Some(to) = cursor.attempt(range_end)
+        {
+            return Some(Dates::Range(from.clone(), to));
         }
         while let Some(more) = cursor.attempt(|cursor| {
             cursor.eat_joint().then_some(())?;
@@ -47,8 +46,8 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Dates> {
     })
 }
 
-fn range_end(cursor: &mut Cursor<'_>) -> Option<PartDate> {
-    cursor.eat_pause();
+/// Reads the end of a range; after a comma, `until` does not belong to the date before it.
+pub(super) fn range_end(cursor: &mut Cursor<'_>) -> Option<PartDate> {
     cursor.eat_range().then_some(())?;
     one(cursor)
 }
@@ -207,12 +206,6 @@ fn day(cursor: &mut Cursor<'_>) -> Option<u32> {
 fn month(cursor: &mut Cursor<'_>) -> Option<u32> {
     let month = words::month(cursor.word(0)?)?;
     cursor.advance(1);
-    // `Jan. 12`
-    if cursor.peek(0) == Some(&TokenKind::Stop)
-        && matches!(cursor.peek(1), Some(TokenKind::Number { value, .. }) if *value < 32)
-    {
-        cursor.advance(1);
-    }
     u32::try_from(month).ok()
 }
 

@@ -1,15 +1,12 @@
-//! Hours: `7–8:30 pm`, `11 am–1 pm`, `noon`, `19:00–20:30`. What was typed is read first; whether a 7 is in the morning
-//! or in the evening is decided when the rest of the sentence is known.
+//! Hours as they were typed: `7–8:30 pm`, `11 am–1 pm`, `noon`, `19:00–20:30`. Whether a 7 is in the morning or in the
+//! evening is decided in `resolve`, when the rest of the sentence is known.
 
 use std::ops::Range;
 
-use jiff::civil::Time;
-
 use super::cursor::Cursor;
 use super::tokens::TokenKind;
-use super::words::{Part, cardinal, unit};
+use super::words::{cardinal, unit};
 use super::{Misread, problems};
-use crate::schedule::clock::Clock;
 
 /// Beginning and end as they were typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,26 +18,30 @@ pub(super) struct Times {
 /// A time as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Typed {
-    hour: u32,
-    minute: u32,
-    half: Option<Half>,
+    pub(super) hour: u32,
+    pub(super) minute: u32,
+    pub(super) half: Option<Half>,
     /// Written with a mark before the minutes.
-    with_minutes: bool,
+    pub(super) with_minutes: bool,
     /// Written as only clocks of 24 hours show it: `09:00`, `18h30`.
-    of_24: bool,
-    at: Range<usize>,
+    pub(super) of_24: bool,
+    pub(super) at: Range<usize>,
 }
 
+/// Which twelve hours of the day are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Half {
+pub(super) enum Half {
     Morning,
     Afternoon,
     /// `noon` and `midnight`, which need no half.
     Named,
 }
 
-const DAY: u32 = 24 * 60;
-const NOON: u32 = 12 * 60;
+/// What may stand after figures that are hours and minutes.
+const MARKS: &[&str] = &["hrs", "hours", "h"];
+
+/// Minutes.
+pub(super) const DAY: u32 = 24 * 60;
 
 /// Reads hours, if the next pieces can be nothing else.
 pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Times> {
@@ -50,10 +51,9 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Option<Times> {
         let start = typed(cursor)?;
         let end = cursor.attempt(|cursor| {
             let joined = cursor.eat_range() || (between && cursor.eat_word(&["and"]));
-            if !joined {
-                return None;
-            }
-            typed(cursor)
+            joined.then_some(())?;
+            // `7 pm – 2 hours` is how long it lasts.
+            typed(cursor).filter(|end| end.is_surely_a_time() || !lasts(cursor.word(0)))
         });
         let all = [Some(&start), end.as_ref()];
         let sure = all.iter().flatten().any(|time| time.is_surely_a_time());
@@ -96,6 +96,9 @@ fn typed(cursor: &mut Cursor<'_>) -> Option<Typed> {
     if let Some(figures) = cursor.attempt(four_figures) {
         return Some(figures);
     }
+    if let Some(past) = cursor.attempt(past) {
+        return Some(past);
+    }
     let (hour, minute, of_24) = match cursor.peek(0)? {
         // `seven pm`, but not `seven Mondays`.
         TokenKind::Word(word)
@@ -114,10 +117,12 @@ fn typed(cursor: &mut Cursor<'_>) -> Option<Typed> {
     if number && hour > 24 {
         return None;
     }
-    // `20h`, but `2h` is how long it lasts.
-    if number && hour > 12 && cursor.eat_word(&["h"]) {
+    // `20h` and `18:00 hrs`, but `2h` and `1:30 hours` are how long it lasts.
+    if hour > 12 && hour < 24 && cursor.eat_word(if number { &["h", "hrs"] } else { MARKS })
+        || !number && (of_24 || hour > 9) && cursor.eat_word(MARKS)
+    {
         let at = cursor.span_since(&from);
-        return Some(Typed { hour, minute, half: None, with_minutes: false, of_24: true, at });
+        return Some(Typed { hour, minute, half: None, with_minutes: !number, of_24: true, at });
     }
     cursor.eat_word(&["o'clock", "oclock"]);
     let mut half = half(cursor);
@@ -134,26 +139,80 @@ fn typed(cursor: &mut Cursor<'_>) -> Option<Typed> {
     Some(Typed { hour, minute, half, with_minutes: !number, of_24, at })
 }
 
+/// Whether what was read before is a length.
+fn lasts(next: Option<&str>) -> bool {
+    matches!(next, Some("hours" | "hour" | "hrs" | "hr" | "minutes" | "minute" | "mins" | "min"))
+}
+
+/// `half past 7 pm`, `quarter to seven`.
+fn past(cursor: &mut Cursor<'_>) -> Option<Typed> {
+    let from = cursor.clone();
+    cursor.skip_words(&["a"]);
+    let minute = match (cursor.word(0)?, cursor.word(1)?) {
+        ("half", "past") => 30,
+        ("quarter", "past" | "after") => 15,
+        ("quarter", "to") => 45,
+        _ => return None,
+    };
+    cursor.advance(2);
+    let said = cursor.eat_count().filter(|hour| (1..=12).contains(hour))?;
+    let hour = if minute == 45 { (said + 10) % 12 + 1 } else { said };
+    let half = half(cursor);
+    // A quarter to noon is in the morning.
+    let half = half.filter(|_| minute != 45 || said != 12);
+    let at = cursor.span_since(&from);
+    Some(Typed { hour, minute, half, with_minutes: true, of_24: false, at })
+}
+
 /// `0930`, `1900 hrs`, `1900–2030 hrs`, but not the year 1900.
 fn four_figures(cursor: &mut Cursor<'_>) -> Option<Typed> {
-    const MARKS: &[&str] = &["hrs", "hours", "h"];
     let from = cursor.clone();
     let TokenKind::Number { value, padded } = *cursor.peek(0)? else { return None };
-    let fits = |value: u32| value >= 100 && value / 100 <= 24 && value % 100 < 60;
     cursor.advance(1);
     let marked_later = cursor.clone().attempt(|cursor| {
         cursor.eat_range().then_some(())?;
-        matches!(cursor.peek(0)?, TokenKind::Number { value, .. } if fits(*value)).then_some(())?;
+        matches!(cursor.peek(0)?, TokenKind::Number { value, .. } if is_clock(*value))
+            .then_some(())?;
         cursor.advance(1);
         cursor.eat_word(MARKS).then_some(())
     });
     let marked = cursor.eat_word(MARKS);
-    if !fits(value) || !(padded || marked || marked_later.is_some()) {
+    if !is_clock(value) || !(padded || marked || marked_later.is_some()) {
         return None;
     }
     let (hour, minute) = (value / 100, value % 100);
     let at = cursor.span_since(&from);
     Some(Typed { hour, minute, half: None, with_minutes: false, of_24: true, at })
+}
+
+/// Whether four figures can be hours and minutes.
+fn is_clock(figures: u32) -> bool {
+    figures >= 100 && figures / 100 <= 24 && figures % 100 < 60
+}
+
+/// Reads `1900-2030`, which may be hours or years.
+pub(super) fn read_unmarked(cursor: &mut Cursor<'_>) -> Option<Misread> {
+    cursor.attempt(|cursor| {
+        let from = cursor.clone();
+        let figures = |cursor: &mut Cursor<'_>| match *cursor.peek(0)? {
+            TokenKind::Number { value, .. } if is_clock(value) => {
+                cursor.advance(1);
+                Some(value)
+            }
+            _ => None,
+        };
+        let begins = figures(cursor)?;
+        cursor.eat_range().then_some(())?;
+        // `2026-2027` are years.
+        let ends = figures(cursor).filter(|ends| *ends != begins + 1)?;
+        let [begins, ends] =
+            [begins, ends].map(|value| format!("{}:{:02}", value / 100, value % 100));
+        Some(problems::not_understood(
+            cursor.span_since(&from),
+            "`{}` was not understood",
+            format!("are these hours? write `{begins}–{ends}`"),
+        ))
+    })
 }
 
 /// `am`, `p.m.`, `in the evening`.
@@ -178,151 +237,6 @@ impl Typed {
     fn is_surely_a_time(&self) -> bool {
         self.half.is_some() || self.of_24 || self.with_minutes
     }
-
-    /// Minutes since midnight, if that is certain.
-    fn certain(&self) -> Result<Option<u32>, Misread> {
-        let Typed { hour, minute, half, of_24, at, .. } = self;
-        let impossible = || problems::impossible_hour(at.clone(), *hour, *minute, half.is_some());
-        if *minute > 59 {
-            return Err(impossible());
-        }
-        Ok(match half {
-            Some(Half::Named) => Some(hour * 60),
-            Some(Half::Morning) if *hour <= 12 => Some(hour % 12 * 60 + minute),
-            Some(Half::Afternoon) if (1..=12).contains(hour) => {
-                Some(NOON + hour % 12 * 60 + minute)
-            }
-            Some(_) => return Err(impossible()),
-            None if *hour == 24 && *minute == 0 => Some(0),
-            None if *hour > 23 => return Err(impossible()),
-            None if *of_24 || *hour > 12 || *hour == 0 => Some(hour * 60 + minute),
-            None => None,
-        })
-    }
-
-    /// Whether it can only be meant on a clock of 24 hours.
-    fn speaks_24(&self) -> bool {
-        self.half.is_none() && (self.of_24 || self.hour > 12 || self.hour == 0)
-    }
-
-    /// The earlier of the two times of the day that it can be.
-    fn earlier(&self) -> u32 {
-        self.hour % 12 * 60 + self.minute
-    }
-}
-
-/// What the hours are. `part` is what the sentence says of the day, `length` how long it lasts, in minutes.
-pub(super) fn resolve(
-    times: &Times,
-    part: Option<Part>,
-    length: Option<(u32, Range<usize>)>,
-) -> Result<Clock, Misread> {
-    let Times { start, end } = times;
-    let whole = start.at.start..end.as_ref().unwrap_or(start).at.end;
-    let begins = start.certain()?;
-    let ends = end.as_ref().map(Typed::certain).transpose()?.flatten();
-    let on_24 = start.speaks_24() || end.as_ref().is_some_and(Typed::speaks_24);
-    let (begins, ends) = match (begins, end, ends) {
-        (Some(begins), None, _) => (begins, None),
-        (Some(begins), Some(_), Some(ends)) => (begins, Some(ends)),
-        (Some(begins), Some(end), None) if on_24 && start.half.is_none() => {
-            (begins, Some(end.hour * 60 + end.minute))
-        }
-        (Some(begins), Some(end), None) => (begins, Some(later(begins, end.earlier()))),
-        (None, Some(end), Some(ends)) if on_24 && end.half.is_none() => {
-            (start.hour * 60 + start.minute, Some(ends))
-        }
-        (None, Some(_), Some(ends)) => (sooner(ends, start.earlier()), Some(ends)),
-        (None, _, _) => {
-            let Some(part) = part else {
-                return Err(problems::morning_or_evening(whole, &options(times)));
-            };
-            let begins = in_part(start.earlier(), part);
-            (begins, end.as_ref().map(|end| later(begins, end.earlier())))
-        }
-    };
-    check_part(begins, part, &whole)?;
-    let ends = match (ends, length) {
-        (None, Some((minutes, _))) => Some((begins + minutes) % DAY),
-        (Some(ends), Some((minutes, at))) if (begins + minutes) % DAY != ends => {
-            return Err(problems::length_differs(at, (ends + DAY - begins) % DAY));
-        }
-        (ends, _) => ends,
-    };
-    if let Some(ends) = ends {
-        check_range(times, begins, ends, whole)?;
-    }
-    Ok(Clock { start: time(begins), end: ends.map(time) })
-}
-
-/// The next time after `begins` that a clock of 12 hours shows so.
-fn later(begins: u32, shown: u32) -> u32 {
-    let wait = (shown + DAY - begins) % NOON;
-    if wait == 0 { begins } else { (begins + wait) % DAY }
-}
-
-/// The last time before `ends` that a clock of 12 hours shows so.
-fn sooner(ends: u32, shown: u32) -> u32 {
-    let wait = (ends + DAY - shown) % NOON;
-    if wait == 0 { ends } else { (ends + DAY - wait) % DAY }
-}
-
-fn in_part(shown: u32, part: Part) -> u32 {
-    match part {
-        Part::Morning => shown,
-        // "12 at night" is asked about nowhere else; whoever says "evening" and 12 means midnight.
-        Part::Evening if shown < 60 => shown,
-        Part::Afternoon | Part::Evening => shown + NOON,
-    }
-}
-
-fn check_part(begins: u32, part: Option<Part>, at: &Range<usize>) -> Result<(), Misread> {
-    let fits = match part {
-        None => true,
-        Some(Part::Morning) => begins < NOON + 60,
-        Some(Part::Afternoon) => (NOON - 60..19 * 60).contains(&begins),
-        Some(Part::Evening) => !(6 * 60..15 * 60).contains(&begins),
-    };
-    if fits { Ok(()) } else { Err(problems::other_part(at.clone())) }
-}
-
-fn check_range(times: &Times, begins: u32, ends: u32, at: Range<usize>) -> Result<(), Misread> {
-    let midnight_in_figures = |time: &Typed| time.half == Some(Half::Morning) && time.hour == 12;
-    let Some(end) = &times.end else { return Ok(()) };
-    if begins == ends {
-        return Err(problems::no_time_between(at));
-    }
-    let length = (ends + DAY - begins) % DAY;
-    let surely_before_midnight = times.start.half == Some(Half::Afternoon) || times.start.hour > 12;
-    // `10–12 am`, but `12:15–12:45 am` is clear.
-    let Typed { hour, half, .. } = times.start;
-    let clear = surely_before_midnight || hour == 0 || hour == 12 && half != Some(Half::Named);
-    if midnight_in_figures(end) && !clear
-        || midnight_in_figures(&times.start) && times.start.minute == 0 && length > NOON
-    {
-        return Err(problems::noon_or_midnight(at));
-    }
-    // `8–7 pm` was hardly meant to begin in the morning.
-    let open = times.start.half.is_none() && !times.start.speaks_24();
-    let guessed = open && (begins < NOON) != (ends < NOON) && length > 10 * 60;
-    if guessed || ends < begins && ends != 0 && length > NOON {
-        return Err(problems::too_long(at, length / 60));
-    }
-    Ok(())
-}
-
-fn time(minutes: u32) -> Time {
-    let part = |value: u32| i8::try_from(value).unwrap_or_default();
-    Time::new(part(minutes / 60 % 24), part(minutes % 60), 0, 0).unwrap_or_default()
-}
-
-/// The two ways to read hours without am and pm, in words to copy.
-fn options(times: &Times) -> [String; 2] {
-    [0, NOON].map(|half| {
-        let begins = times.start.earlier() + half;
-        let ends = times.end.as_ref().map(|end| time(later(begins, end.earlier())));
-        crate::schedule::describe::hours(Clock { start: time(begins), end: ends })
-    })
 }
 
 /// Reads how long something lasts, in minutes: `for 90 minutes`, `1.5 hours`, `an hour`, `90-minute`.

@@ -15,10 +15,19 @@ use crate::schedule::days::{Months, NthWeekday, Weekdays};
 pub(super) struct Item {
     pub(super) kind: Kind,
     pub(super) at: Range<usize>,
+    pub(super) joint: Joint,
+}
+
+/// What stands before a construct.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    And,
+    Comma,
+    Other,
 }
 
 /// A construct.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// `Tuesdays`, `1st and 3rd Tuesday`, `15th of the month`, `daily`.
     Pattern(Pattern),
@@ -91,4 +100,6 @@ pub(super) enum Exception {
     Dates(Vec<PartDate>),
     Range(PartDate, PartDate),
     Weekdays(Weekdays),
+    /// Places in the month, of one day of the week or of each that was said.
+    Places(BTreeSet<i8>, Option<Weekday>),
 }

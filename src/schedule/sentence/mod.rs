@@ -1,7 +1,7 @@
 //! Reads the sentences in which organizers say when people meet.
 //!
 //! 1. `tokens` cuts the text into pieces,
-//! 2. `scan` finds the constructs that stand in it (`patterns`, `hours`, `dates`, `limits`, `zone`),
+//! 2. `scan` finds the constructs that stand in it (`patterns`, `places`, `hours`, `dates`, `limits`, `except`, `zone`),
 //! 3. `assemble` decides what belongs together,
 //! 4. `resolve` makes rules of it, with what the fields beside the sentence say.
 //!
@@ -11,10 +11,13 @@
 mod assemble;
 mod cursor;
 mod dates;
+mod doubts;
+mod except;
 mod hours;
 mod items;
 mod limits;
 mod patterns;
+mod places;
 mod problems;
 mod resolve;
 mod scan;
@@ -104,6 +107,7 @@ pub fn read(text: &str, given: &Given<'_>) -> Result<Sentence, Vec<Misread>> {
     if !is_words_only {
         misreads.extend(scanned.unknown);
     }
+    misreads.extend(sentence.doubts.iter().cloned());
     let zone_hint = resolve::zone(&sentence.zones, given.zone, &mut misreads);
     let rules = resolve::rules(&sentence, given, unsure, text.len(), &mut misreads);
     if misreads.is_empty() && !rules.is_empty() {
@@ -144,7 +148,8 @@ pub fn read_hours(text: &str, zone: Option<&TimeZone>) -> Result<Clock, Vec<Misr
     Err(in_order(text, misreads))
 }
 
-/// In the order of the words, without questions that come of the unknown word beside them: `2nd Thrusday`.
+/// In the order of the words, without questions that come of the unknown word beside them, as in `2nd Thrusday` and
+/// `room 4`.
 fn in_order(text: &str, mut misreads: Vec<Misread>) -> Vec<Misread> {
     misreads.sort_by_key(|misread| (misread.at.start, misread.at.end));
     misreads.dedup();
@@ -153,14 +158,14 @@ fn in_order(text: &str, mut misreads: Vec<Misread>) -> Vec<Misread> {
         .filter(|misread| misread.kind == MisreadKind::NotUnderstood)
         .map(|misread| misread.at.clone())
         .collect();
-    let touches = |at: &Range<usize>| {
-        unknown.iter().any(|word| {
-            let between =
-                if word.end <= at.start { word.end..at.start } else { at.end..word.start };
-            text.get(between).is_some_and(|between| between.trim().is_empty())
-        })
+    let touch =
+        |between: Range<usize>| text.get(between).is_some_and(|between| between.trim().is_empty());
+    let follows_from = |at: &Range<usize>| {
+        let number =
+            text.get(at.clone()).is_some_and(|at| at.bytes().all(|byte| byte.is_ascii_digit()));
+        unknown.iter().any(|word| touch(at.end..word.start) || number && touch(word.end..at.start))
     };
-    misreads.retain(|misread| misread.kind != MisreadKind::Question || !touches(&misread.at));
+    misreads.retain(|misread| misread.kind != MisreadKind::Question || !follows_from(&misread.at));
     misreads.into_iter().map(|misread| problems::quoting(misread, text)).collect()
 }
 

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::words::{self, month_name};
 use super::{Misread, MisreadKind};
-use crate::suggest::closest;
 
 /// Where there are no dates to give.
 pub(super) const SAY: &str =
@@ -70,10 +69,11 @@ pub(super) fn unknown(typed: &str, at: Range<usize>, alone: bool) -> Misread {
         "christmas" | "thanksgiving" | "easter" | "passover" | "eve" | "xmas" | "ramadan" => {
             "write its date, such as `25 December 2026`".to_owned()
         }
-        "quarter" | "year" => {
+        "quarter" | "year" | "odd" | "term" | "terms" | "school" | "winter" | "spring" | "summer"
+        | "autumn" | "fall" => {
             "write the months, as in `in January, April, July and October`".to_owned()
         }
-        "zoom" | "online" | "virtual" | "virtually" | "person" | "phone" | "room" => {
+        "zoom" | "online" | "virtual" | "virtually" | "hybrid" | "person" | "phone" | "room" => {
             "how and where people meet goes under `format:`, `online:` and `room:`".to_owned()
         }
         _ if words::all().any(|word| word.eq_ignore_ascii_case(typed)) => {
@@ -94,12 +94,22 @@ pub(super) fn unknown(typed: &str, at: Range<usize>, alone: bool) -> Misread {
     not_understood(at, format!("`{{}}` {problem}"), help)
 }
 
-/// The word that was meant: most slips leave the first letter as it is.
+/// The word that was meant: one slip away, or two where it is long; most slips leave the first letter as it is.
 fn near(typed: &str) -> Option<&'static str> {
-    let first = typed.chars().next().filter(|first| first.is_alphabetic())?;
-    let same_first =
-        |word: &&str| word.chars().next().is_some_and(|c| c.eq_ignore_ascii_case(&first));
-    (typed.chars().count() > 3).then(|| closest(typed, words::all().filter(same_first)))?
+    let typed = typed.to_lowercase();
+    let length = typed.chars().count();
+    if !(4..20).contains(&length) {
+        return None;
+    }
+    let most = if length > 5 { 2 } else { 1 };
+    let slips = |word: &&'static str| {
+        let word = word.to_lowercase();
+        let slips = strsim::damerau_levenshtein(&typed, &word);
+        let other_word = word.chars().next() != typed.chars().next() && (slips > 1 || length < 5);
+        (slips <= most && !other_word).then_some(slips)
+    };
+    let near = words::all().filter_map(|word| Some((slips(&word)?, word)));
+    near.min_by_key(|(slips, _)| *slips).map(|(_, word)| word)
 }
 
 /// `except Labor Day`
@@ -109,6 +119,15 @@ pub(super) fn unknown_exception(at: Range<usize>) -> Misread {
         "`{}` was not understood",
         "write dates or months, as in `except 25 December 2026` or `not in July`; \
          for holidays that site.yaml lists, write `except holidays`",
+    )
+}
+
+/// What may be said of one of several only.
+pub(super) fn not_for_all(at: Range<usize>) -> Misread {
+    question(
+        at,
+        "it is not clear whether `{}` is for all of them",
+        "is it? write a list with an entry for each, and say it with those that it is for",
     )
 }
 

@@ -2,11 +2,12 @@
 //! construct, is one of the words and marks that join them, or is reported.
 
 use super::cursor::Cursor;
+use super::dates::Dates;
 use super::hours;
-use super::items::{Item, Kind};
+use super::items::{Item, Joint, Kind, PartDate, Term};
 use super::tokens::{Token, TokenKind};
 use super::words;
-use super::{Misread, dates, limits, patterns, problems, zone};
+use super::{Misread, dates, except, limits, patterns, problems, zone};
 
 /// What stands in a sentence.
 #[derive(Default)]
@@ -38,9 +39,11 @@ pub(super) fn scan(text: &str, tokens: &[Token]) -> Scanned {
         } else if let Some(found) = construct(&mut cursor) {
             let at = cursor.span_since(&before);
             match found {
-                Ok(kind) => scanned.items.push(Item { kind, at }),
+                Ok(kind) => scanned.items.push(Item { kind, joint: joint(text, at.start), at }),
                 Err(misread) => scanned.wrong.push(misread),
             }
+        } else if let Some(misread) = hours::read_unmarked(&mut cursor) {
+            scanned.wrong.push(misread);
         } else if cursor.eat(&TokenKind::Figures) {
             let (typed, at) = typed(&cursor);
             scanned.wrong.push(match typed.as_str() {
@@ -49,7 +52,7 @@ pub(super) fn scan(text: &str, tokens: &[Token]) -> Scanned {
             });
         } else if cursor.eat(&TokenKind::Semicolon) {
             let at = cursor.span_since(&before);
-            scanned.items.push(Item { kind: Kind::Semicolon, at });
+            scanned.items.push(Item { kind: Kind::Semicolon, joint: Joint::Other, at });
         } else if cursor.eat_word(&["or"]) {
             let at = cursor.span_since(&before);
             scanned.wrong.push(problems::question(
@@ -78,6 +81,16 @@ pub(super) fn scan(text: &str, tokens: &[Token]) -> Scanned {
     scanned
 }
 
+/// What stands before a construct that begins there.
+fn joint(text: &str, start: usize) -> Joint {
+    let before = text.get(..start).unwrap_or_default().trim_end();
+    match before.rsplit(char::is_whitespace).next() {
+        Some("and" | "&" | "+") => Joint::And,
+        Some(word) if word.ends_with(',') => Joint::Comma,
+        _ => Joint::Other,
+    }
+}
+
 /// Reads `– Tuesday` after `Monday 7 pm`: one meeting over several days, or two?
 fn overnight(cursor: &mut Cursor<'_>, before: &[Item]) -> Option<Misread> {
     let [days @ .., Item { kind: Kind::Hours(times), .. }] = before else { return None };
@@ -103,7 +116,7 @@ fn overnight(cursor: &mut Cursor<'_>, before: &[Item]) -> Option<Misread> {
 /// Reads a construct, the ones that begin like another first.
 fn construct(cursor: &mut Cursor<'_>) -> Option<Result<Kind, Misread>> {
     let certain = |kind: Option<Kind>| kind.map(Ok);
-    limits::except(cursor)
+    except::read(cursor)
         .or_else(|| certain(limits::frequency(cursor)))
         .or_else(|| certain(dates::term(cursor).map(Kind::Term)))
         .or_else(|| certain(listed_dates(cursor)))
@@ -118,12 +131,22 @@ fn construct(cursor: &mut Cursor<'_>) -> Option<Result<Kind, Misread>> {
 }
 
 fn listed_dates(cursor: &mut Cursor<'_>) -> Option<Kind> {
-    Some(match cursor.attempt(dates::read)? {
-        dates::Dates::List(list) => Kind::Dates(list),
-        dates::Dates::Range(from, to) => {
-            Kind::Term(super::items::Term { from: Some(from), to: Some(to) })
+    let (from, to) = match dates::read(cursor)? {
+        Dates::Range(from, to) => (from, to),
+        Dates::List(list) => {
+            // `4 January 2027, until 29 March 2027`
+            let to = cursor.attempt(|cursor| {
+                cursor.eat_pause().then_some(())?;
+                dates::range_end(cursor)
+            });
+            match (<[PartDate; 1]>::try_from(list), to) {
+                (Ok([from]), Some(to)) => (from, to),
+                (Ok([date]), None) => return Some(Kind::Dates(vec![date])),
+                (Err(list), _) => return Some(Kind::Dates(list)),
+            }
         }
-    })
+    };
+    Some(Kind::Term(Term { from: Some(from), to: Some(to) }))
 }
 
 fn part(cursor: &mut Cursor<'_>) -> Option<Kind> {
@@ -153,7 +176,10 @@ fn vague(cursor: &mut Cursor<'_>) -> bool {
 fn joins(cursor: &mut Cursor<'_>) -> bool {
     let without_end = cursor.eat_phrase(&["until", "further", "notice"])
         || cursor.eat_phrase(&["year", "round"])
-        || cursor.eat_phrase(&["all", "year"]);
+        || cursor.eat_phrase(&["all", "year", "round"])
+        || cursor.eat_phrase(&["all", "year"])
+        || cursor.eat_phrase(&["throughout", "the", "year"])
+        || cursor.eat_phrase(&["of", "the", "year"]);
     let hyphenated = cursor.word(0) == Some("year")
         && cursor.peek(1) == Some(&TokenKind::Dash)
         && cursor.word(2) == Some("round");
@@ -190,7 +216,7 @@ fn joins(cursor: &mut Cursor<'_>) -> bool {
 /// Reads what stands before figures such as `01/06/2027`: these are asked about, and it is not their fault.
 fn leads_to_figures(cursor: &mut Cursor<'_>) -> bool {
     let leads = cursor.attempt(|cursor| {
-        let leads = dates::begins(cursor) || dates::ends(cursor) || limits::negation(cursor);
+        let leads = dates::begins(cursor) || dates::ends(cursor) || except::negation(cursor);
         (leads && cursor.peek(0) == Some(&TokenKind::Figures)).then_some(())
     });
     leads.is_some()

@@ -46,10 +46,11 @@ pub(super) enum TokenKind {
     Other,
 }
 
-/// Every piece, in order.
+/// Every piece, in order, without the marks of a quotation that is the whole sentence.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
-    let mut at = 0;
+    let Range { start: mut at, end } = unquoted(text);
+    let text = text.get(..end).unwrap_or(text);
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let rest = text.get(at..).unwrap_or_default();
         if c.is_whitespace() && c != '\n' || is_invisible(c) {
@@ -67,6 +68,18 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         at += length;
     }
     tokens
+}
+
+/// What stands between the marks of a quotation, or everything.
+fn unquoted(text: &str) -> Range<usize> {
+    let trimmed = text.trim();
+    let pairs = [('"', '"'), ('“', '”'), ('\'', '\''), ('‘', '’'), ('«', '»')];
+    let inner = pairs.into_iter().find_map(|(open, close)| {
+        trimmed.strip_prefix(open)?.strip_suffix(close).map(|inner| (open, inner))
+    });
+    let Some((open, inner)) = inner else { return 0..text.len() };
+    let start = text.len() - text.trim_start().len() + open.len_utf8();
+    start..start + inner.len()
 }
 
 /// Characters that a copied text brings along and nobody sees.
@@ -186,7 +199,10 @@ fn word(text: &str) -> (TokenKind, usize) {
     }
     let word: String =
         text.get(..length).unwrap_or_default().chars().filter(|c| !is_joiner(*c)).collect();
-    (TokenKind::Word(word.to_lowercase().replace('’', "'")), length)
+    let word = word.to_lowercase().replace('’', "'");
+    let stop = super::words::is_short(&word)
+        && text.get(length..).is_some_and(|rest| rest.starts_with('.'));
+    (TokenKind::Word(word), length + usize::from(stop))
 }
 
 /// Combining marks and soft hyphens belong to the letter before them.

@@ -12,7 +12,7 @@ pub(super) fn weekday_list(cursor: &mut Cursor<'_>) -> Option<(Weekdays, Number)
     let (mut on, mut number) = weekday_range(cursor)?;
     while let Some((more, its_number)) = cursor.attempt(|cursor| {
         cursor.eat_joint().then_some(())?;
-        cursor.skip_words(&["on", "every"]);
+        cursor.skip_words(&["on"]);
         let more = weekday_range(cursor)?;
         // `Mondays, Tuesday 5 January 2027` and `Monday, Tuesday of the month` are not one list.
         let dated = matches!(cursor.peek(0), Some(TokenKind::Ordinal(_)));
@@ -32,14 +32,6 @@ fn weekday_range(cursor: &mut Cursor<'_>) -> Option<(Weekdays, Number)> {
     }
     let (first, number) = words::weekday(cursor.word(0)?)?;
     cursor.advance(1);
-    // `Tues.`, but not the full stop at the end.
-    let stopped = cursor.clone().attempt(|cursor| {
-        cursor.eat_pause().then_some(())?;
-        cursor.eat(&TokenKind::Dash).then_some(())
-    });
-    if stopped.is_some() {
-        cursor.advance(1);
-    }
     let last = cursor.attempt(|cursor| {
         cursor.eat_range().then_some(())?;
         let (last, _) = words::weekday(cursor.word(0)?).filter(|(last, _)| *last != first)?;

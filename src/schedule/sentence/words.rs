@@ -75,6 +75,12 @@ pub(in crate::schedule) fn month_name(month: i8) -> &'static str {
     usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or("")
 }
 
+/// Short forms of words that may end in a full stop: `Tues.`, `Sept.`, `mins.`
+pub(super) fn is_short(word: &str) -> bool {
+    let name = weekday(word).is_some() && word.len() < 6 || month(word).is_some() && word.len() < 5;
+    name || matches!(word, "ea" | "hr" | "hrs" | "min" | "mins" | "wk" | "wks" | "excl" | "exc")
+}
+
 /// Numbers in words, as far as anybody counts meetings.
 pub(super) fn cardinal(word: &str) -> Option<u32> {
     const WORDS: [&str; 20] = [
@@ -195,6 +201,9 @@ pub(super) fn is_filler(word: &str) -> bool {
             | "sharp"
             | "promptly"
             | "ongoing"
+            | "onward"
+            | "onwards"
+            | "will"
     )
 }
 
@@ -247,6 +256,7 @@ pub(super) fn is_vague(word: &str) -> bool {
             | "bimonthly"
             | "semiweekly"
             | "anytime"
+            | "weeknights"
     )
 }
 

@@ -39,6 +39,7 @@ const TABLE: &[(&[&str], &[&str], Option<&str>)] = &[
     (&["gmt", "bst", "uk", "british", "greenwich"], &["GMT", "BST"], Some("Europe/London")),
     (&["utc", "zulu"], &["UTC"], Some("UTC")),
     (&["ist"], &["IST"], None),
+    (&["india", "indian"], &["IST"], Some("Asia/Kolkata")),
     (&["irish"], &["IST", "GMT"], Some("Europe/Dublin")),
     (&["wet"], &["WET", "WEST"], Some("Europe/Lisbon")),
     (&["cet", "cest"], &["CET", "CEST"], Some("Europe/Berlin")),
@@ -49,11 +50,12 @@ const TABLE: &[(&[&str], &[&str], Option<&str>)] = &[
     (&["aest", "aedt", "aet"], &["AEST", "AEDT"], Some("Australia/Sydney")),
     (&["acst", "acdt"], &["ACST", "ACDT"], Some("Australia/Adelaide")),
     (&["awst"], &["AWST"], Some("Australia/Perth")),
-    (&["nzst", "nzdt", "nzt"], &["NZST", "NZDT"], Some("Pacific/Auckland")),
+    (&["nzst", "nzdt", "nzt", "nz"], &["NZST", "NZDT"], Some("Pacific/Auckland")),
 ];
 
 /// Words that are zones only with `time` after them: without it they are something else too.
-const NEED_TIME: &[&str] = &["uk", "irish", "british", "greenwich", "alaska", "newfoundland"];
+const NEED_TIME: &[&str] =
+    &["uk", "irish", "british", "greenwich", "alaska", "newfoundland", "india", "indian", "nz"];
 
 /// Whether a word begins the name of a zone, such as `America/New_York`.
 pub(super) fn is_area(word: &str) -> bool {
@@ -129,6 +131,13 @@ fn common(cursor: &mut Cursor<'_>) -> Option<ZoneWord> {
     if with_time.is_none() && NEED_TIME.contains(&word) {
         return None;
     }
+    // As video calls say it: `Pacific Time (US and Canada)`.
+    cursor.attempt(|cursor| {
+        cursor.eat_pause();
+        cursor.eat_phrase(&["us"]).then_some(())?;
+        cursor.eat_joint().then_some(())?;
+        cursor.eat_phrase(&["canada"]).then_some(())
+    });
     // `EST/EDT` and `Eastern (ET)` say the same thing twice.
     cursor.attempt(|cursor| {
         let joined = cursor.eat(&TokenKind::Slash) || cursor.eat_pause();

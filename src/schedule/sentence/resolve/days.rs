@@ -1,5 +1,6 @@
 //! Which days a draft is about: its patterns at their pace, or its dates.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -7,11 +8,12 @@ use jiff::civil::Date;
 use super::years::{Said, complete_list, within_fields};
 use super::{Fault, Wrong, no_days};
 use crate::schedule::days::Weekdays;
+use crate::schedule::describe::full_date;
 use crate::schedule::rule::Days;
 use crate::schedule::sentence::assemble::{Draft, Placed};
 use crate::schedule::sentence::items::{Pace, Pattern};
-use crate::schedule::sentence::words::{self, Number, Unit, month_name};
-use crate::schedule::sentence::{Given, problems};
+use crate::schedule::sentence::words::{self, Number, Unit};
+use crate::schedule::sentence::{Given, Misread, problems};
 
 /// The days of a draft: one set for each rule.
 pub(super) fn days(
@@ -26,6 +28,9 @@ pub(super) fn days(
     }
     if draft.patterns.is_empty() {
         return lone_pace(draft, pace, term, length).map(|days| vec![days]);
+    }
+    if let (Some((Pace { every: 2.., .. }, at)), [_, _, ..]) = (&pace, draft.patterns.as_slice()) {
+        return Err(problems::not_for_all(at.clone()).into());
     }
     let mut merged: Vec<Placed<Pattern>> = Vec::new();
     for (pattern, at) in &draft.patterns {
@@ -102,12 +107,7 @@ fn paced((pattern, at): &Placed<Pattern>, pace: Option<&Placed<Pace>>) -> Wrong<
             if let Some((pace, _)) = pace
                 && pace.unit == Unit::Month
             {
-                let name = on.iter().next().map_or("Tuesday", words::weekday_name);
-                return Err(problems::question(
-                    at.clone(),
-                    "a month has four or five `{}`",
-                    format!("which one? write `1st {name} of the month`"),
-                ));
+                return Err(which_of_month(at.clone(), *on));
             }
             let help = "keep one of the two, such as `every other Tuesday`";
             Days::Weekly { every: said(every, Unit::Week, help)?, on: *on }
@@ -121,6 +121,16 @@ fn paced((pattern, at): &Placed<Pattern>, pace: Option<&Placed<Pace>>) -> Wrong<
             Days::MonthlyByDay { every: said(every, Unit::Month, help)?, on: on.clone() }
         }
     })
+}
+
+/// `monthly on Tuesdays`, `once a month on a Tuesday`
+fn which_of_month(at: Range<usize>, on: Weekdays) -> Misread {
+    let name = on.iter().next().map_or("Tuesday", words::weekday_name);
+    problems::question(
+        at,
+        format!("a month has four or five {name}s"),
+        format!("which one? write `1st {name} of the month`"),
+    )
 }
 
 /// What `weekly` or `10 weeks` mean without a day: that of the first date, if the sentence gives it.
@@ -181,19 +191,15 @@ fn listed(draft: &Draft, term: &Said, given: &Given<'_>) -> Wrong<Days> {
     let told = term.from.as_ref().or(term.to.as_ref()).map(|(_, at)| at);
     let pattern = draft.patterns.first().map(|(_, at)| at);
     let paced = draft.paces.first().map(|(_, at)| at);
+    let several = draft.counts.iter().any(|((count, _), _)| *count > 1);
     if let [(date, at)] = dates.as_slice()
-        && (pattern.or(paced).is_some())
+        && (several || pattern.or(paced).is_some())
     {
         let name = words::weekday_name(date.weekday());
         return Err(problems::question(
             at.clone(),
-            "it is not clear what `{}` is among the other days",
-            format!(
-                "is it the first one? write `from`, as in `{name}s from {} {} {}`",
-                date.day(),
-                month_name(date.month()),
-                date.year()
-            ),
+            "it is not clear what `{}` is beside the rest",
+            format!("is it the first one? write `from`, as in `{name}s from {}`", full_date(*date)),
         ));
     }
     if let Some(at) = told.or(paced) {
@@ -213,13 +219,7 @@ fn listed(draft: &Draft, term: &Said, given: &Given<'_>) -> Wrong<Days> {
         if let Some((date, at)) = fits {
             return Err(problems::contradiction(
                 at.clone(),
-                format!(
-                    "{} {} {} is a {}",
-                    date.day(),
-                    month_name(date.month()),
-                    date.year(),
-                    words::weekday_name(date.weekday())
-                ),
+                format!("{} is a {}", full_date(*date), words::weekday_name(date.weekday())),
                 "correct it, or leave the days of the week out",
             ));
         }
@@ -241,6 +241,16 @@ pub(super) fn check_count_of_dates(draft: &Draft, listed: usize) -> Wrong<()> {
     }
 }
 
+pub(super) fn check_months_of_dates(draft: &Draft, dates: &BTreeSet<Date>) -> Wrong<()> {
+    match &draft.months {
+        Some((months, at)) if !dates.iter().all(|date| months.contains(date.month())) => {
+            let problem = "a date lies outside `{}`";
+            Err(problems::contradiction(at.clone(), problem, "take one of them out"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// How often something was said to be must agree with its days.
 pub(super) fn check_frequency(draft: &Draft, all: &[Days]) -> Wrong<()> {
     let Some(((times, per), at)) = &draft.frequency else { return Ok(()) };
@@ -258,6 +268,9 @@ pub(super) fn check_frequency(draft: &Draft, all: &[Days]) -> Wrong<()> {
     };
     if fits {
         return Ok(());
+    }
+    if let (Unit::Month, [Days::Weekly { every: 1, on }]) = (per, all) {
+        return Err(which_of_month(at.clone(), *on));
     }
     Err(problems::contradiction(
         at.clone(),

@@ -7,18 +7,24 @@
 mod counts;
 mod days;
 mod exceptions;
+mod hours;
 mod years;
 
 use std::ops::Range;
 
+use exceptions::LeftOut;
+use jiff::Span;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use years::Said;
 
 use super::assemble::{Draft, Placed, Sentence};
 use super::words::Unit;
 use super::zone::{ZoneHint, ZoneWord};
-use super::{Given, Misread, hours, problems};
+use super::{Given, Misread, problems};
 use crate::schedule::clock::Clock;
 use crate::schedule::days::{DateRange, Months, Weekdays};
+use crate::schedule::describe::full_date;
 use crate::schedule::rule::{Days, End, Rule};
 
 pub(super) type Wrong<T> = Result<T, Misread>;
@@ -79,34 +85,76 @@ pub(super) fn rules(
     length: usize,
     misreads: &mut Vec<Misread>,
 ) -> Vec<Rule> {
-    let mut rules = Vec::new();
-    let mut clocks = Vec::new();
+    let mut rules: Vec<Placed<Rule>> = Vec::new();
+    let mut left_out = Vec::new();
     for draft in &sentence.drafts {
+        let at = draft.place(length);
         match draft_rules(draft, given, length) {
             Ok(found) => {
-                clocks.extend(found.iter().map(|rule| (rule.clock.is_some(), draft.place(length))));
-                // What is said twice is meant once.
-                rules.extend(
-                    found.into_iter().filter(|rule| !rules.contains(rule)).collect::<Vec<_>>(),
-                );
+                for (rule, its_left_out) in found {
+                    left_out.extend(its_left_out);
+                    // What is said twice is meant once.
+                    if rules.iter().all(|(known, _)| *known != rule) {
+                        rules.push((rule, at.clone()));
+                    }
+                }
             }
-            Err(Fault::Open(misread)) if !unsure => misreads.push(misread),
-            Err(Fault::Open(_)) => {}
-            Err(Fault::Wrong(misread)) => misreads.push(misread),
+            Err(faults) => misreads.extend(faults.into_iter().filter_map(|fault| match fault {
+                Fault::Open(_) if unsure => None,
+                Fault::Open(misread) | Fault::Wrong(misread) => Some(misread),
+            })),
         }
     }
     if sentence.drafts.is_empty() && misreads.is_empty() && !unsure {
         misreads.push(no_days(0..length));
     }
-    let any_clock = clocks.iter().any(|(has, _)| *has);
-    for (_, at) in clocks.iter().filter(|(has, _)| any_clock && !has && !unsure) {
+    misreads.extend(exceptions::without_meeting(left_out));
+    let any_clock = rules.iter().any(|(rule, _)| rule.clock.is_some());
+    for (_, at) in rules.iter().filter(|(rule, _)| any_clock && rule.clock.is_none() && !unsure) {
         misreads.push(problems::question(
             at.clone(),
             "`{}` has no hours",
             "from when to when? write it, as in `Mondays 6–7 pm and Thursdays noon–1 pm`",
         ));
     }
-    rules
+    if misreads.is_empty() {
+        misreads.extend(said_twice(&rules));
+    }
+    rules.into_iter().map(|(rule, _)| rule).collect()
+}
+
+/// The first two rules that give the same meeting.
+fn said_twice(rules: &[Placed<Rule>]) -> Option<Misread> {
+    let pairs = rules.iter().enumerate().flat_map(|(index, (rule, at))| {
+        rules.iter().take(index).map(move |(before, _)| (before, rule, at))
+    });
+    let (date, at) =
+        pairs.into_iter().find_map(|(one, other, at)| Some((same_meeting(one, other)?, at)))?;
+    Some(problems::contradiction(
+        at.clone(),
+        format!("the meeting on {} is said twice", full_date(date)),
+        "keep one of the two, or write what is left out of one with `except`",
+    ))
+}
+
+/// The first day, within two years, on which both rules begin a meeting at the same time.
+pub(in crate::schedule::sentence) fn same_meeting(one: &Rule, other: &Rule) -> Option<Date> {
+    let start = |rule: &Rule| rule.clock.map(|clock| clock.start);
+    if start(one) != start(other) {
+        return None;
+    }
+    let first = |rule: &Rule| match &rule.days {
+        Days::Dates(dates) => dates.first().copied(),
+        _ => rule.first,
+    };
+    // Without a first day any will do.
+    let from = first(one).max(first(other)).unwrap_or(jiff::civil::date(2027, 1, 1));
+    let window = DateRange { from, to: from.saturating_add(Span::new().years(2)) };
+    let mut others = other.dates(window).peekable();
+    one.dates(window).find(|date| {
+        while others.next_if(|other| other < date).is_some() {}
+        others.peek() == Some(date)
+    })
 }
 
 /// Why a draft is no rule.
@@ -131,13 +179,39 @@ fn no_days(at: Range<usize>) -> Misread {
     )
 }
 
-fn draft_rules(draft: &Draft, given: &Given<'_>, length: usize) -> Result<Vec<Rule>, Fault> {
+/// A rule, and the single days that its sentence leaves out.
+type Found = (Rule, Vec<LeftOut>);
+
+fn draft_rules(draft: &Draft, given: &Given<'_>, length: usize) -> Result<Vec<Found>, Vec<Fault>> {
     if let Some(at) = draft.clashes.first() {
         let problem = "`{}` does not fit what was said before";
-        return Err(problems::contradiction(at.clone(), problem, "keep one of the two").into());
+        return Err(vec![
+            problems::contradiction(at.clone(), problem, "keep one of the two").into(),
+        ]);
     }
-    let clock = clock(draft)?;
-    let term = years::term(draft, given)?;
+    let clock = clock(draft).map_err(Fault::Wrong);
+    let days = years::term(draft, given).map_err(Fault::Wrong).and_then(|term| {
+        let days = days::days(draft, &term, given, length)?;
+        Ok((days, term))
+    });
+    // The hours may be wrong as well as the days.
+    let (clock, (days, term)) = match (clock, days) {
+        (Ok(clock), Ok(days)) => (clock, days),
+        (clock, days) => return Err(clock.err().into_iter().chain(days.err()).collect()),
+    };
+    dated_rules(draft, days, &term, given, length)
+        .map(|found| found.into_iter().map(|(rule, out)| (Rule { clock, ..rule }, out)).collect())
+        .map_err(|fault| vec![fault])
+}
+
+/// Rules but for their hours.
+fn dated_rules(
+    draft: &Draft,
+    days: Vec<Days>,
+    term: &Said,
+    given: &Given<'_>,
+    length: usize,
+) -> Result<Vec<Found>, Fault> {
     if draft.hours.is_none()
         && let Some((_, at)) = &draft.part
     {
@@ -147,38 +221,25 @@ fn draft_rules(draft: &Draft, given: &Given<'_>, length: usize) -> Result<Vec<Ru
             "from when to when? write it, as in `7–8:30 pm`",
         )));
     }
-    let days = days::days(draft, &term, given, length)?;
     days::check_frequency(draft, &days)?;
     let mut rules = Vec::new();
     for days in days {
         let mut rule = Rule::new(days);
-        rule.clock = clock;
-        if let Some((months, at)) = &draft.months {
-            rule.months = *months;
-            let outside = matches!(&rule.days, Days::Dates(dates) if !dates.iter().all(|date| months.contains(date.month())));
-            if outside {
-                return Err(problems::contradiction(
-                    at.clone(),
-                    "a date lies outside `{}`",
-                    "take one of them out",
-                )
-                .into());
-            }
-        }
         if let Days::Dates(dates) = &rule.days {
             days::check_count_of_dates(draft, dates.len())?;
-            rule.months = Months::ALL;
+            days::check_months_of_dates(draft, dates)?;
         } else {
+            rule.months = draft.months.as_ref().map_or(Months::ALL, |(months, _)| *months);
             rule.first = term.from.as_ref().map(|(date, _)| *date).or(given.starts);
             let to = term.to.as_ref().map(|(date, _)| *date);
             rule.end = to.or(given.ends).map_or(End::Never, End::On);
-            counts::count(draft, &mut rule, &term, given)?;
+            counts::count(draft, &mut rule, term, given)?;
             if rule.needs_first() && rule.first.is_none() {
                 return Err(Fault::Open(counts::no_anchor(draft.place(length), &rule)));
             }
         }
-        exceptions::except(draft, &mut rule)?;
-        rules.push(normal(rule));
+        let left_out = exceptions::except(draft, &mut rule)?;
+        rules.push((normal(rule), left_out));
     }
     if let (true, Some((_, at))) =
         (rules.len() > 1, draft.counts.iter().find(|((_, unit), _)| *unit == Unit::Meeting))
@@ -205,7 +266,7 @@ fn clock(draft: &Draft) -> Wrong<Option<Clock>> {
         };
     };
     let part = draft.part.as_ref().map(|(part, _)| *part);
-    hours::resolve(times, part, draft.length.clone()).map(Some)
+    hours::clock(times, part, draft.length.clone()).map(Some)
 }
 
 /// The same rule as it is written by [`crate::schedule::describe`]: one way for each meaning.
