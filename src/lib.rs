@@ -4,8 +4,12 @@
 //!
 //! ```text
 //! files --load--> Documents --check--> Site + diagnostics
-//! Site --render, export--> Output --write--> public/
+//! Site --timetable--> meetings
+//! Site + meetings --render, export--> Output --write--> public/
 //! ```
+//!
+//! `schedule` knows when people meet, and nothing else: sentences to rules, rules to dates and instants. `check` reads
+//! sentences with it, `timetable` adds what a group, its venues and the network except.
 
 pub mod source;
 pub mod diagnostic;

@@ -3,8 +3,8 @@
 use jiff::civil::{Time, Weekday};
 
 use crate::model::group::{
-    Admission, Format, Group, Intake, LeadershipModel, PresentationKind, Registration, Schedule,
-    Serves, Style,
+    Admission, Format, Group, Intake, LeadershipModel, PresentationKind, Registration, Serves,
+    Style,
 };
 use crate::model::venue::Place;
 use crate::schedule::Rule;
@@ -212,11 +212,7 @@ impl Facet {
 }
 
 fn rules(group: &Group) -> impl Iterator<Item = &Rule> + Clone {
-    let entries = match &group.schedule {
-        Schedule::Entries(entries) => entries.as_slice(),
-        Schedule::NotStated | Schedule::Words(_) => &[],
-    };
-    entries.iter().flat_map(|entry| &entry.rules)
+    group.schedule.entries().iter().flat_map(|entry| &entry.rules)
 }
 
 /// The part of the day in which a meeting begins.

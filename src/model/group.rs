@@ -102,18 +102,15 @@ impl Group {
 
     /// Whether it has meetings on dates: not those that are told in words only, and none while it is paused with no end.
     pub fn has_dates(&self) -> bool {
-        let has_rules = match &self.schedule {
-            Schedule::Entries(entries) => entries.iter().any(|entry| !entry.rules.is_empty()),
-            Schedule::NotStated | Schedule::Words(_) => false,
-        };
+        let has_rules = self.schedule.entries().iter().any(|entry| !entry.rules.is_empty());
         has_rules && !matches!(self.status, Status::Ended | Status::Paused { resumes: None })
     }
 
     /// The settings of its meetings: those of the schedule's entries, else the group's own.
     pub fn settings(&self) -> Vec<&Setting> {
-        match &self.schedule {
-            Schedule::Entries(entries) => entries.iter().map(|entry| &entry.setting).collect(),
-            Schedule::NotStated | Schedule::Words(_) => vec![&self.setting],
+        match self.schedule.entries() {
+            [] => vec![&self.setting],
+            entries => entries.iter().map(|entry| &entry.setting).collect(),
         }
     }
 }
@@ -244,6 +241,16 @@ pub enum Schedule {
     Words(String),
     /// Sentences, one or more.
     Entries(Vec<Entry>),
+}
+
+impl Schedule {
+    /// Its sentences; none where it has no dates.
+    pub fn entries(&self) -> &[Entry] {
+        match self {
+            Schedule::Entries(entries) => entries,
+            Schedule::NotStated | Schedule::Words(_) => &[],
+        }
+    }
 }
 
 /// One sentence of a schedule, with all that it inherits filled in.

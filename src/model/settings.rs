@@ -48,6 +48,13 @@ pub struct Settings {
     pub cname: Option<String>,
 }
 
+impl Settings {
+    /// The holiday that a day belongs to.
+    pub fn holiday(&self, day: Date) -> Option<&Holiday> {
+        self.holidays.iter().find(|holiday| holiday.from <= day && day <= holiday.to)
+    }
+}
+
 /// A colour in sRGB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour {

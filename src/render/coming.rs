@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::model::Prose;
-use crate::model::group::{Change, Group, Schedule};
+use crate::model::group::{Change, Group};
 use crate::model::venue::Place;
 use crate::render::context::{ComingDate, DateList, Html};
 use crate::render::different::{Told, different};
@@ -145,10 +145,7 @@ impl<'a> Usual<'a> {
     fn of(group: &'a Group, timetable: &Timetable<'a>, texts: &'a Texts) -> Usual<'a> {
         let mut clocks = timetable.sources().map(|source| source.rule.clock);
         let first = clocks.next().flatten();
-        let entries = match &group.schedule {
-            Schedule::Entries(entries) => entries.as_slice(),
-            Schedule::NotStated | Schedule::Words(_) => &[],
-        };
+        let entries = group.schedule.entries();
         let formats = entries.windows(2).any(|two| two[0].setting.format != two[1].setting.format);
         Usual {
             clock: first.filter(|_| clocks.all(|clock| clock == first)),

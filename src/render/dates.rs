@@ -6,7 +6,7 @@ use crate::model::group::{Entry, Format, Group, Schedule, Setting};
 use crate::render::context::{self, ScheduleEntry};
 use crate::render::edition::Edition;
 use crate::render::{calendar, coming, hours, place, sentence, words};
-use crate::schedule::describe;
+use crate::schedule::{Rule, describe};
 
 /// The zone of the group's clock times, in words; none where its schedule has none.
 pub(crate) fn zone(group: &Group, edition: &Edition) -> Option<String> {
@@ -29,7 +29,7 @@ pub(crate) fn schedule(group: &Group, edition: &Edition) -> context::Schedule {
         Schedule::Words(words) => vec![ScheduleEntry {
             when: hours::whole(words),
             exact: None,
-            about: words::span(group.starts, group.ends, texts),
+            about: words::span(ahead(group.starts, edition), group.ends, texts),
             place: None,
             topic: None,
             note: None,
@@ -51,13 +51,16 @@ fn entries(group: &Group, entries: &[Entry], edition: &Edition) -> Vec<ScheduleE
     entries
         .iter()
         .map(|entry| {
-            // The day that the sentence itself names.
-            let is_new =
-                |day: &Date| sentence::says_more(&words::date(*day, texts), &[&entry.when]);
-            let from = entry.starts.or(group.starts).filter(is_new);
+            let is_new = |day: &Date| {
+                // The sentence may name the day itself.
+                sentence::says_more(&words::date(*day, texts), &[&entry.when])
+            };
+            let starts = entry.starts.or(group.starts);
+            let counts = entry.rules.iter().any(Rule::needs_first);
+            let from = if counts { starts } else { ahead(starts, edition) }.filter(is_new);
             let span = words::span(from, entry.ends.or(group.ends), texts);
             let zone = zone_of(&entry.setting, edition);
-            let exact = exact(entry, span.as_deref());
+            let exact = exact(entry, span.as_deref(), edition);
             let span = span.filter(|span| {
                 exact.as_deref().is_none_or(|exact| sentence::says_more(span, &[exact]))
             });
@@ -75,8 +78,19 @@ fn entries(group: &Group, entries: &[Entry], edition: &Edition) -> Vec<ScheduleE
 }
 
 /// What an entry means, in the words of [`describe`], where that says more than its author and its fields do.
-fn exact(entry: &Entry, span: Option<&str>) -> Option<String> {
-    let exact = describe(&entry.rules, None);
+fn exact(entry: &Entry, span: Option<&str>, edition: &Edition) -> Option<String> {
+    let told = |rule: &Rule| {
+        let first = if rule.needs_first() { rule.first } else { ahead(rule.first, edition) };
+        Rule { first, ..rule.clone() }
+    };
+    let rules: Vec<Rule> = entry.rules.iter().map(told).collect();
+    let exact = describe(&rules, None);
     let known: Vec<&str> = Some(entry.when.as_str()).into_iter().chain(span).collect();
     sentence::says_more(&exact, &known).then(|| words::capitalised(&exact))
+}
+
+/// A first day that is still to come. One that is over says nothing to a reader, unless weeks or meetings are counted from
+/// it.
+fn ahead(first: Option<Date>, edition: &Edition) -> Option<Date> {
+    first.filter(|first| *first > edition.today)
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::model::group::{Format, Group, Schedule, Setting};
+use crate::model::group::{Format, Group, Setting};
 use crate::model::venue::{self, Join, PostalAddress};
 use crate::render::context::{Closure, Fact, Html, Link, Online, Place};
 use crate::render::{hours, words};
@@ -78,11 +78,11 @@ pub(crate) fn setting_in_short(setting: &Setting, texts: &Texts) -> Option<Strin
 
 /// Every place of a group, each once, with the meetings that it is for; those of single dates from `from` on come last.
 pub(crate) fn places(group: &Group, from: Date, texts: &Texts) -> Vec<Place> {
-    let mut meetings: Vec<(Option<Html>, &Setting)> = match &group.schedule {
-        Schedule::Entries(entries) => {
+    let mut meetings: Vec<(Option<Html>, &Setting)> = match group.schedule.entries() {
+        [] => vec![(None, &group.setting)],
+        entries => {
             entries.iter().map(|entry| (Some(hours::whole(&entry.when)), &entry.setting)).collect()
         }
-        Schedule::NotStated | Schedule::Words(_) => vec![(None, &group.setting)],
     };
     let changed = group.changed.iter().map(|one| (one.to_date.unwrap_or(one.date), &one.setting));
     let extra = group.extra.iter().map(|one| (one.date, &one.setting));

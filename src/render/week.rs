@@ -15,7 +15,7 @@ use crate::render::context::{Count, Week, WeekDay, WeekRow};
 use crate::render::edition::Edition;
 use crate::render::index::facet_url;
 use crate::render::{calendar, hours, place, scripts, state, words};
-use crate::schedule::{Days, End, Months, Rule, Weekdays, describe, describe_hours};
+use crate::schedule::{Days, Rule, Weekdays, describe, describe_hours};
 use crate::timetable::{Source, Timetable};
 
 /// Where the week page stands.
@@ -166,15 +166,19 @@ impl Row<'_> {
         }
         let rule = self.source.rule;
         let each = matches!(rule.days, Days::Weekly { every: 1, .. } | Days::Daily { every: 1 });
-        let anchored = Rule { first: None, end: End::Never, ..rule.clone() };
-        let days = Rule { except: Vec::new(), clock: None, ..anchored };
-        let words = describe(std::slice::from_ref(&days), None).replacen(" of the month", "", 1);
+        let days = Rule::new(rule.days.clone());
+        let limited = Rule {
+            months: rule.months,
+            except_each_year: rule.except_each_year.clone(),
+            except_holidays: rule.except_holidays,
+            ..days.clone()
+        };
+        let words = describe(&[limited], None).replacen(" of the month", "", 1);
         if !each {
             return Some(words);
         }
         // That it is each of these days goes without saying where they are told under a day.
-        let each = Rule { months: Months::ALL, except_holidays: false, ..days };
-        let limits = words.strip_prefix(&describe(&[each], None)).unwrap_or(&words);
+        let limits = words.strip_prefix(&describe(&[days], None)).unwrap_or(&words);
         let limits = limits.trim_start_matches([',', ' ']);
         (!limits.is_empty()).then(|| limits.to_owned())
     }

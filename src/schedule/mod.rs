@@ -22,5 +22,6 @@ pub use clock::{Clock, Hours};
 pub use days::{DateRange, Months, NthWeekday, Weekdays};
 pub use describe::{describe, describe_briefly, hours as describe_hours};
 pub use offsets::Offsets;
+pub(crate) use rrule::weekday_code;
 pub use rule::{Days, End, Rule};
 pub use sentence::{Given, Misread, MisreadKind, Sentence, ZoneHint, read, read_hours};

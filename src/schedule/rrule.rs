@@ -31,11 +31,14 @@ impl Rule {
     fn text(&self, until: impl Fn(Date) -> String) -> Option<String> {
         let (frequency, every, by) = match &self.days {
             Days::Daily { every } => ("DAILY", *every, String::new()),
-            Days::Weekly { every, on } => ("WEEKLY", *every, list("BYDAY", on.iter().map(code))?),
+            Days::Weekly { every, on } => {
+                ("WEEKLY", *every, list("BYDAY", on.iter().map(weekday_code))?)
+            }
             Days::MonthlyByWeekday { every, on } => {
                 let mut on: Vec<NthWeekday> = on.iter().copied().collect();
                 on.sort_by_key(|day| (day.nth() < 0, *day));
-                let days = on.iter().map(|day| format!("{}{}", day.nth(), code(day.weekday())));
+                let days =
+                    on.iter().map(|day| format!("{}{}", day.nth(), weekday_code(day.weekday())));
                 ("MONTHLY", *every, list("BYDAY", days)?)
             }
             Days::MonthlyByDay { every, on } => {
@@ -64,7 +67,8 @@ fn list(name: &str, values: impl Iterator<Item = impl Display>) -> Option<String
     (!values.is_empty()).then(|| format!(";{name}={}", values.join(",")))
 }
 
-fn code(day: Weekday) -> &'static str {
+/// A day of the week in a rule's text: `MO` to `SU`.
+pub(crate) fn weekday_code(day: Weekday) -> &'static str {
     match day {
         Weekday::Monday => "MO",
         Weekday::Tuesday => "TU",

@@ -211,7 +211,7 @@ impl<'a> Timetable<'a> {
     }
 
     fn holiday(&self, date: Date) -> Option<&'a Holiday> {
-        self.settings.holidays.iter().find(|holiday| holiday.from <= date && date <= holiday.to)
+        self.settings.holiday(date)
     }
 }
 

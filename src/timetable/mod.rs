@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::model::Prose;
-use crate::model::group::{Change, Entry, Extra, Group, Schedule, Setting};
+use crate::model::group::{Change, Entry, Extra, Group, Setting};
 use crate::model::settings::Settings;
 use crate::schedule::{Clock, Hours, Rule};
 
@@ -122,10 +122,7 @@ impl<'a> Timetable<'a> {
 
     /// Every rule of the schedule, in order.
     pub fn sources(&self) -> impl Iterator<Item = Source<'a>> + use<'a> {
-        let entries = match &self.group.schedule {
-            Schedule::Entries(entries) => entries.as_slice(),
-            Schedule::NotStated | Schedule::Words(_) => &[],
-        };
+        let entries = self.group.schedule.entries();
         let rules =
             entries.iter().flat_map(|entry| entry.rules.iter().map(move |rule| (entry, rule)));
         rules.enumerate().map(|(number, (entry, rule))| Source { entry, rule, number })

@@ -15,6 +15,8 @@ const GROUPS = {
   "ee-moved": "schedule: Wednesdays, 6–7:30 pm\nchanged: [{date: 2026-11-25, to_date: 2026-11-28, time: 9–10 am}]",
   "ff-extra": "schedule: first Monday of the month, 6–7:30 pm\nextra: [{date: 2026-11-27, time: 5–6 pm}]",
   "gg-later": "schedule: first Monday of the month, 6–7:30 pm",
+  "gg-latest": "schedule: second Sunday of the month, 6–7 pm",
+  "gh-sooner": "schedule: first Sunday of the month, 8–9 pm",
   "hh-month": "schedule: the 25th of the month, 6–7:30 pm",
   "ii-two": "schedule: Monday and Thursday, noon–1 pm\ncancelled: [{date: 2026-11-26}]",
   "jj-night": "schedule: Sundays, 11 pm–2 am",
@@ -73,11 +75,15 @@ test("the seven days begin with today and hold what takes place on them", async 
   assert.deepEqual(rows["Saturday ee"][0], "Not as usual");
 });
 
-test("groups that do not meet on these days stand after them, once, with their next date", async () => {
+test("groups that do not meet on these days stand after them, once, in the order of their next dates", async () => {
   const sections = await week("2026-11-23T15:00:00Z");
   const [title, rows] = sections[7];
   assert.equal(title, "Not in these seven days");
-  assert.deepEqual(rows.map((row) => [row[1], row[2]]), [["gg", "Next meeting: Monday 7 December"]]);
+  assert.deepEqual(rows.map((row) => [row[1], row[2]]), [
+    ["gh", "Next meeting: Sunday 6 December"],
+    ["gg", "Next meeting: Monday 7 December"],
+    ["gg", "Next meeting: Sunday 13 December"],
+  ]);
   assert.equal(sections.length, 8);
 });
 

@@ -196,7 +196,7 @@ fn every_example_in_the_documentation_builds_without_a_word() {
 }
 
 /// Every Markdown file at the project's root and in `docs`.
-fn pages() -> Vec<String> {
+pub(crate) fn pages() -> Vec<String> {
     let mut pages = Vec::new();
     for folder in ["", "docs/"] {
         for entry in fs_err::read_dir(project().join(folder)).unwrap() {
@@ -211,7 +211,7 @@ fn pages() -> Vec<String> {
 }
 
 /// Fenced blocks with the number of their first line and their language.
-fn fenced(text: &str) -> Vec<(usize, String, String)> {
+pub(crate) fn fenced(text: &str) -> Vec<(usize, String, String)> {
     let mut blocks = Vec::new();
     let mut open: Option<(usize, String, String)> = None;
     for (number, line) in text.lines().enumerate() {

@@ -15,6 +15,7 @@ mod schedule;
 mod crawl;
 mod visibility;
 mod secrets;
+mod sentences;
 mod canaries;
 mod hostile;
 mod determinism;

@@ -81,10 +81,7 @@ impl Planned {
             from: near(dates().min()?, -NEAR).max(ALL_DAYS.from),
             to: near(dates().max()?, NEAR).min(ALL_DAYS.to),
         };
-        let is_holiday = |date: &Date| {
-            let mut holidays = subject.context.settings.holidays.iter();
-            holidays.any(|holiday| holiday.from <= *date && *date <= holiday.to)
-        };
+        let is_holiday = |date: &Date| subject.context.settings.holiday(*date).is_some();
         let rules = entries.iter().flat_map(|entry| &entry.rules);
         let mut all: Vec<Plan> = rules
             .flat_map(|rule| {
@@ -173,9 +170,7 @@ impl Matching<'_> {
             changed.map(|change| (change.value.to_date.unwrap_or(change.value.date), change.span));
         let extra = self.exceptions.extra.iter().map(|extra| (extra.value.date, extra.span));
         for (date, span) in changed.chain(extra) {
-            let mut holidays = settings.holidays.iter();
-            let on = holidays.find(|holiday| holiday.from <= date && date <= holiday.to);
-            let Some(holiday) = on else { continue };
+            let Some(holiday) = settings.holiday(date) else { continue };
             let message =
                 format!("no group meets on {}: it is a holiday ({})", day(date), holiday.name);
             let findings = self.subject.findings;

@@ -28,7 +28,7 @@ use crate::export::calendar::series::{Window, plan};
 use crate::export::calendar::text::Lines;
 use crate::export::calendar::words::Words;
 use crate::export::calendar::zone::vtimezone;
-use crate::model::group::{Group, Schedule, Setting};
+use crate::model::group::{Group, Setting};
 use crate::model::settings::Settings;
 use crate::render::{Edition, facet_title, facet_url};
 use crate::schedule::{Days, Rule};
@@ -112,10 +112,7 @@ fn part(group: &Group, settings: &Settings, texts: &Texts, today: Date) -> Part 
 
 /// The last day of which anything is known that no rule gives.
 fn last_exception(group: &Group, settings: &Settings) -> Option<Date> {
-    let entries = match &group.schedule {
-        Schedule::Entries(entries) => entries.as_slice(),
-        Schedule::NotStated | Schedule::Words(_) => &[],
-    };
+    let entries = group.schedule.entries();
     let rules = entries.iter().flat_map(|entry| &entry.rules);
     let dates = rules.filter(|rule| matches!(rule.days, Days::Dates(_)));
     let dates = dates.filter_map(Rule::last_possible);

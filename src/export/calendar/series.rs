@@ -128,15 +128,17 @@ struct Told<'a, 'p> {
     pattern: &'p Rule,
 }
 
-/// The rule as RRULE tells it; days that it gives beside the rule's own are told by EXDATE. Where months are named it is
+/// The rule as RRULE tells it; days that it gives beside the rule's own, among them all that the rule leaves out, are told
+/// by EXDATE. Where months are named it is
 /// put as readers agree on it: ical.js, which Thunderbird uses, gives wrong days for months with an interval, the first
 /// month's twice for months with several numbers, and miscounts months.
 fn pattern(rule: &Rule) -> Rule {
-    let mut pattern = Rule { except: Vec::new(), ..rule.clone() };
+    let mut pattern = rule.clone();
     if rule.months.is_all() {
         return pattern;
     }
-    let first = rule.first.and_then(|from| pattern.dates(DateRange { from, to: Date::MAX }).next());
+    let first =
+        rule.first.and_then(|from| pattern.all_dates(DateRange { from, to: Date::MAX }).next());
     if let (End::After(_), Some(last)) = (rule.end, rule.last_possible()) {
         pattern.end = End::On(last);
     }
@@ -163,7 +165,7 @@ impl<'a> Plan<'a> {
         meetings: impl Iterator<Item = (Date, Meeting<'a>)>,
     ) -> Vec<Day<'a>> {
         let from = if source.rule.first.is_some() { window.from } else { window.open_from };
-        let dates = pattern.dates(DateRange { from, to: window.to });
+        let dates = pattern.all_dates(DateRange { from, to: window.to });
         let mut days: Vec<Day<'a>> = dates.map(|date| (date, None)).collect();
         for (planned, meeting) in meetings {
             let at = days.binary_search_by_key(&planned, |(date, _)| *date).ok();
@@ -294,7 +296,7 @@ fn beyond<'a>(timetable: &Timetable<'a>, source: Source<'a>, window: Window) -> 
 fn from(start: Date, pattern: &Rule, end: End) -> End {
     match (end, pattern.first, start.yesterday()) {
         (End::After(count), Some(first), Ok(before)) if first <= before => {
-            let over = pattern.dates(DateRange { from: first, to: before }).count();
+            let over = pattern.all_dates(DateRange { from: first, to: before }).count();
             End::After(count.saturating_sub(u32::try_from(over).unwrap_or(u32::MAX)))
         }
         _ => end,

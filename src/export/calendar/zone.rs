@@ -1,11 +1,12 @@
 //! VTIMEZONE, RFC 5545 §3.6.5. Takes a zone of the bundled database, gives when its clocks are set, so that a reader
 //! with older data, or none, agrees. Never reads the system's database.
 
-use jiff::civil::{Date, DateTime, Weekday};
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
 use super::text::Lines;
+use crate::schedule::weekday_code;
 
 /// How many years are looked at for a yearly rule: weekdays and dates meet in all ways in 28.
 const YEARS_OF_A_RULE: i16 = 30;
@@ -144,7 +145,7 @@ fn yearly(onsets: &[DateTime]) -> Option<String> {
     }
     let days = || onsets.iter().map(|at| at.day());
     let (earliest, latest) = (days().min()?, days().max()?);
-    let (month, weekday) = (first.month(), code(first.weekday()));
+    let (month, weekday) = (first.month(), weekday_code(first.weekday()));
     let rule = if onsets.iter().all(|at| at.day() + 7 > at.date().days_in_month()) {
         format!("BYMONTH={month};BYDAY=-1{weekday}")
     } else if (earliest - 1) / 7 == (latest - 1) / 7 {
@@ -156,18 +157,6 @@ fn yearly(onsets: &[DateTime]) -> Option<String> {
         return None;
     };
     Some(format!("FREQ=YEARLY;{rule}"))
-}
-
-fn code(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "MO",
-        Weekday::Tuesday => "TU",
-        Weekday::Wednesday => "WE",
-        Weekday::Thursday => "TH",
-        Weekday::Friday => "FR",
-        Weekday::Saturday => "SA",
-        Weekday::Sunday => "SU",
-    }
 }
 
 fn stamp(at: DateTime) -> String {

@@ -7,6 +7,7 @@ use crate::model::group::{Cancellation, Change, Entry, Extra, Format, Group, Sch
 use crate::model::group::{Status, Visibility};
 use crate::model::settings::Holiday;
 use crate::model::venue::{Area, Closure, Place};
+use crate::schedule::{Days, Rule};
 use fixture::{clock, monthly, prose, weekly};
 
 /// What the rows of dates on a group's page say, without their tags.
@@ -213,6 +214,25 @@ fn no_page_says_what_is_only_true_on_the_day_on_which_it_was_made() {
             assert!(!text.contains(word), "{word} on {url}");
         }
     }
+}
+
+#[test]
+fn a_first_day_that_is_over_is_told_only_where_weeks_are_counted_from_it() {
+    let said = |starts: Date, every: u32| {
+        let mut group = mondays();
+        let entry = &mut entries(&mut group)[0];
+        let days = Days::Weekly { every, on: Weekday::Monday.into() };
+        entry.starts = Some(starts);
+        entry.rules[0] = Rule { days, first: Some(starts), ..entry.rules[0].clone() };
+        let pages = pages_of(Site { groups: vec![group], ..fixture::site() });
+        let html = &pages["/groups/mondays/"];
+        let (_, sentence) = html.split_once("<p class=\"sentence\">").unwrap();
+        without_tags(sentence.split("</p>").next().unwrap())
+    };
+    let (over, ahead) = (date(2026, 1, 5), date(2027, 1, 4));
+    assert_eq!(said(over, 1), "Mondays, 6–7:30 pm");
+    assert_eq!(said(ahead, 1), "Mondays, 6–7:30 pm; from 4 January 2027");
+    assert!(said(over, 2).contains("from 5 January 2026"), "{}", said(over, 2));
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn a_full_page_says_what_its_author_said() {
         &[
             "Professionals: Counselors and Social workers",
             "1st and 3rd Tuesday, 7:00–8:30 pm",
-            "New York time, from 6 January 2026 to 30 June 2027",
+            "New York time, until 30 June 2027",
             "Grace Church, Room 12<br>12 Main Street<br>Athens, Ohio 45701",
             "Ring at the side door.",
             "Bus 4",

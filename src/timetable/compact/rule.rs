@@ -51,18 +51,12 @@ fn states<'a>(
     window: DateRange,
     meetings: impl Iterator<Item = (Date, Standing<'a>)>,
 ) -> Vec<(i64, i64)> {
-    let pattern = Rule {
-        months: rule.months,
-        first: rule.first,
-        end: rule.end,
-        ..Rule::new(rule.days.clone())
-    };
     let mut meetings = meetings.peekable();
     let mut state_on = |date: Date| {
         let standing = meetings.next_if(|(day, _)| *day == date).map(|(_, standing)| standing);
         (day_number(date), standing.map_or(ABSENT, state))
     };
-    let mut days: Vec<(i64, i64)> = pattern.dates(window).map(&mut state_on).collect();
+    let mut days: Vec<(i64, i64)> = rule.all_dates(window).map(&mut state_on).collect();
     let is_meeting = |day: &(i64, i64)| day.1 != ABSENT;
     days.truncate(days.iter().rposition(is_meeting).map_or(0, |last| last + 1));
     days.drain(..days.iter().position(is_meeting).unwrap_or(0));

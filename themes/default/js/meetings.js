@@ -34,7 +34,7 @@ const monthOf = (/** @type {Date} */ date) => date.getUTCFullYear() * 12 + date.
 function falls(/** @type {Rule} */ [unit, every, on, months, first], /** @type {number} */ day) {
   const date = utc(day);
   const count = unit > 1 ? monthOf(date) - monthOf(utc(first)) : unit ? week(day) - week(first) : day - first;
-  if (count % every || (months && !((months >> (date.getUTCMonth() + 1)) & 1))) return false;
+  if (count % every || (months && !(months & (2 << date.getUTCMonth())))) return false;
   const number = date.getUTCDate();
   // Days to the end of the month, this one too.
   const left = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1 - number)).getUTCDate();

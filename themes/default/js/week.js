@@ -18,6 +18,9 @@ const element = (/** @type {string} */ name, /** @type {string} */ text, classNa
 /** Adds lines under the name of a row's group. */
 const add = (/** @type {Element} */ row, /** @type {string[]} */ lines) => row.querySelector("a")?.after(...lines.map((line) => element("p", line)));
 
+/** Rows by their time. */
+const inOrder = (/** @type {{at: number, row: Element}[]} */ rows) => rows.sort((a, b) => a.at - b.at).map(({ row }) => row);
+
 /** Makes a row true of one meeting. */
 function tell(/** @type {Element} */ row, /** @type {Meeting} */ meeting, /** @type {number} */ now) {
   const { start, end, zone, state, hours } = meeting;
@@ -59,7 +62,7 @@ function show() {
   // Where it is still yesterday, this evening's meeting is one of yesterday.
   const first = Math.min(today, ...timetables.flatMap(({ timetable }) => timetable[1]).map((zone) => dayOf(wall(zone, now))));
   const days = Array.from({ length: 7 }, () => /** @type {{at: number, row: Element}[]} */ ([]));
-  const idle = /** @type {Element[]} */ ([]);
+  const idle = /** @type {{at: number, row: Element}[]} */ ([]);
   for (const { rows: [row, ...others], timetable } of timetables) {
     const blank = /** @type {Element} */ (row.cloneNode(true));
     [row, ...others].forEach((row) => row.remove());
@@ -76,14 +79,14 @@ function show() {
     const next = ahead(timetable, now).find(({ state }) => state !== 1);
     if (meets || !next) continue;
     add(blank, [fill(words.next, { meeting: dateOf(wall(next.zone, next.start)) })]);
-    idle.push(blank);
+    idle.push({ at: next.start, row: blank });
   }
   const sections = days.map((list, at) => {
-    const [day, rows] = [first + at, list.sort((a, b) => a.at - b.at).map(({ row }) => row)];
+    const [day, rows] = [first + at, inOrder(list)];
     const title = [dateOf(day * DAY), ...(day - today < 2 ? [distance(day - today)] : [])];
     return rows.length ? [section(title.join(", "), rows, `${((day + 3) % 7) + 1}`)] : [];
   });
-  const rest = idle.length ? [section(words.later, idle)] : [];
+  const rest = idle.length ? [section(words.later, inOrder(idle))] : [];
   week.querySelectorAll("section").forEach((part) => part.querySelector("li") || part.remove());
   week.prepend(...sections.flat(), ...rest);
 }

@@ -251,6 +251,7 @@ fn patterns() -> Vec<Case> {
             "not in summer",
             Rule { except: vec![range(date(2027, 7, 1), date(2027, 8, 31))], ..evening() },
         ),
+        ("never at Christmas", Rule { except_each_year: [(12, 29)].into(), ..evening() }),
     ];
     cases
         .into_iter()

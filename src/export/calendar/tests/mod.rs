@@ -245,6 +245,12 @@ fn a_place_is_told_as_exactly_as_its_owner_allows() {
     }
 }
 
+#[test]
+fn a_day_that_is_left_out_in_every_year_is_no_meeting() {
+    let text = case("never at Christmas");
+    holds(&text, &["EXDATE;TZID=America/New_York:20261229T190000"]);
+}
+
 /// The calendars of the fixture's site by path.
 fn published() -> BTreeMap<String, String> {
     let edition = edition(fixture::site());

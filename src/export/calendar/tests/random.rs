@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::cases::entry;
 use super::*;
-use crate::model::group::{Cancellation, Change, Extra};
+use crate::model::group::{Cancellation, Change, Extra, Schedule};
 use crate::model::settings::Holiday;
 use crate::model::venue::{Area, Closure, Place};
 use crate::render::tests::fixture::{four_lines, prose, settings};

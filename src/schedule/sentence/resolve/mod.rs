@@ -269,7 +269,7 @@ fn clock(draft: &Draft) -> Wrong<Option<Clock>> {
     hours::clock(times, part, draft.length.clone()).map(Some)
 }
 
-/// The same rule as it is written by [`crate::schedule::describe`]: one way for each meaning.
+/// The same rule as it is written by [`crate::schedule::describe()`]: one way for each meaning.
 pub(in crate::schedule) fn normal(mut rule: Rule) -> Rule {
     if matches!(&rule.days, Days::Weekly { every: 1, on } if *on == Weekdays::ALL) {
         rule.days = Days::Daily { every: 1 };
