@@ -13,6 +13,7 @@ use crate::check::values;
 use crate::check::venue;
 use crate::check::vocabulary::List;
 use crate::diagnostic::rules::content as rules;
+use crate::load::yaml::{Node, Value};
 use crate::model::facet;
 use crate::model::group::{
     Admission, AgendaItem, Cost, Fee, Format, Group, Intake, Language, Leadership, LeadershipModel,
@@ -301,7 +302,7 @@ fn leadership(fields: &Fields<'_>) -> Leadership {
 
 fn cost(fields: &Fields<'_>, subject: &Subject<'_>) -> Cost {
     let Some(node) = fields.node("cost") else { return Cost::NotStated };
-    if let crate::load::yaml::Value::Scalar { text, .. } = &node.value {
+    if let Value::Scalar { text, .. } = &node.value {
         let text = text.trim();
         if values::amount(text.trim_start_matches(['$', '€', '£'])).is_ok() {
             let message = format!("`{text}` is a number without its currency");
@@ -335,6 +336,10 @@ fn cost(fields: &Fields<'_>, subject: &Subject<'_>) -> Cost {
     })
 }
 
+fn is_empty_list(node: &Node) -> bool {
+    matches!(&node.value, Value::Sequence(items) if items.is_empty())
+}
+
 /// What a reader would miss.
 fn look_over(group: &Group, fields: &Fields<'_>, subject: &Subject<'_>) {
     let findings = subject.findings;
@@ -365,7 +370,7 @@ fn look_over(group: &Group, fields: &Fields<'_>, subject: &Subject<'_>) {
     }
     if listed
         && group.schedule == Schedule::NotStated
-        && fields.node("schedule").is_none()
+        && fields.node("schedule").is_none_or(is_empty_list)
         && !matches!(group.membership.intake, Some(Intake::Forming))
     {
         let problem =

@@ -3,11 +3,16 @@
 
 use std::ops::Range;
 
+use jiff::civil::date;
+
 use crate::diagnostic::rules::content as rules;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::load::yaml;
-use crate::schedule::{Misread, MisreadKind};
+use crate::schedule::{DateRange, Given, Misread, MisreadKind, Sentence};
 use crate::source::{Source, Span};
+
+/// The days between which all dates of a site lie, as [`crate::check::values::date`] reads them.
+pub(crate) const ALL_DAYS: DateRange = DateRange { from: date(1900, 1, 1), to: date(2200, 12, 31) };
 
 /// One diagnostic for each misread. `span` is the whole value in the file, quotes included, and `text` the value as it was
 /// read; where the two do not agree, as in a line that was mended before it was read, the whole value is the place.
@@ -40,6 +45,22 @@ pub(crate) fn diagnostics(
         .collect()
 }
 
+/// What to do about such a sentence.
+pub(crate) const NEVER_MEETS: &str = "correct the dates; as it stands, the group would never meet";
+
+/// What is wrong with a sentence on none of whose days anybody can meet, if it is such a one.
+pub(crate) fn without_days(sentence: &Sentence, given: &Given<'_>) -> Option<&'static str> {
+    if sentence.rules.iter().any(|rule| rule.dates(ALL_DAYS).next().is_some()) {
+        return None;
+    }
+    Some(match (given.starts, given.ends) {
+        (Some(_), Some(_)) => "between `starts` and `ends` there is no such day",
+        (Some(_), None) => "from `starts` on there is no such day",
+        (None, Some(_)) => "until `ends` there is no such day",
+        (None, None) => "there is no such day",
+    })
+}
+
 fn rule(kind: MisreadKind) -> &'static Rule {
     match kind {
         MisreadKind::NotUnderstood => &rules::UNREADABLE_SCHEDULE,
@@ -54,7 +75,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::schedule::{Given, read};
+    use crate::schedule::read;
     use crate::source::SourceFile;
 
     /// What is underlined in a value that is read as `text`.

@@ -73,7 +73,7 @@ impl Build {
         if !publication.has_base_url {
             report::note(
                 &self.arguments,
-                "note: there is no sitemap, because `base_url` is not set in site.yaml",
+                "note: there is no sitemap and no link to subscribe to a calendar, because `base_url` is not set in site.yaml",
             )?;
         }
         report::note(&self.arguments, &in_words(publication.pages, summary, start))?;

@@ -10,9 +10,10 @@ use jiff::tz::TimeZone;
 use crate::check::{self, sentences};
 use crate::cli::site::{instant, now};
 use crate::cli::{End, Failure};
-use crate::diagnostic::{Report, draw};
+use crate::diagnostic::rules::content as rules;
+use crate::diagnostic::{Diagnostic, Report, draw};
 use crate::schedule::{DateRange, Days, Given, Hours, Misread, Rule, describe, read};
-use crate::source::{SourceFile, Span};
+use crate::source::{Source, SourceFile, Span};
 
 /// Say what a schedule's sentence means: its rules, and when people meet next.
 #[derive(Debug, clap::Args)]
@@ -78,11 +79,22 @@ enum Beginning {
 
 impl Schedule {
     pub(super) fn run(&self) -> Result<End, Failure> {
+        if let (Some(starts), Some(ends)) = (self.starts, self.ends)
+            && ends < starts
+        {
+            let message = format!("`--ends {ends}` lies before `--starts {starts}`");
+            return Err(Failure::Usage(message));
+        }
         let given = Given { starts: self.starts, ends: self.ends, zone: self.timezone.as_ref() };
         let sentence = match read(&self.sentence, &given) {
             Ok(sentence) => sentence,
-            Err(misreads) => return self.print_problems(&misreads),
+            Err(misreads) => return self.print_misreads(&misreads),
         };
+        if let Some(message) = sentences::without_days(&sentence, &given) {
+            let (source, whole) = self.source();
+            let problem = Diagnostic::new(&rules::EMPTY_SCHEDULE, &source, whole, message);
+            return self.print_problems(vec![problem.help(sentences::NEVER_MEETS)]);
+        }
         let zone = self.timezone.clone().or(sentence.zone_hint.and_then(|hint| hint.zone));
         let now = now(self.now)?;
         let next = next(&sentence.rules, zone.as_ref(), now, self.count);
@@ -113,11 +125,20 @@ impl Schedule {
         Ok(End::Clean)
     }
 
-    fn print_problems(&self, misreads: &[Misread]) -> Result<End, Failure> {
+    /// The sentence as a source with one place, which is all of it.
+    fn source(&self) -> (Source, Span) {
         let text = self.sentence.clone();
         let source = Arc::new(SourceFile { path: "sentence".to_owned(), text });
-        let whole = Span::new(0, self.sentence.len());
-        let report = Report::new(sentences::diagnostics(misreads, &source, whole, &self.sentence));
+        (source, Span::new(0, self.sentence.len()))
+    }
+
+    fn print_misreads(&self, misreads: &[Misread]) -> Result<End, Failure> {
+        let (source, whole) = self.source();
+        self.print_problems(sentences::diagnostics(misreads, &source, whole, &self.sentence))
+    }
+
+    fn print_problems(&self, problems: Vec<Diagnostic>) -> Result<End, Failure> {
+        let report = Report::new(problems);
         match self.format {
             Format::Json => write!(anstream::stdout(), "{}", draw::json(&report))?,
             Format::Human => {

@@ -1,5 +1,7 @@
 //! A group in a list: rendered once, used on every page that lists the group.
 
+use jiff::civil::Date;
+
 use crate::model::facet::{Facet, FacetValue};
 use crate::model::group::{Entry, Format, Group, Schedule, Visibility};
 use crate::render::context::{Card, Fact};
@@ -11,7 +13,7 @@ use crate::theme::texts::Texts;
 const LONG: usize = 72;
 
 /// The card of a group.
-pub(crate) fn card(group: &Group, texts: &Texts) -> Card {
+pub(crate) fn card(group: &Group, today: Date, texts: &Texts) -> Card {
     let whom = texts.say(&format!("value.for.{}.card", group.serves.name()));
     Card {
         title: group.title.clone(),
@@ -21,7 +23,7 @@ pub(crate) fn card(group: &Group, texts: &Texts) -> Card {
         when: first_and_more(group, in_few_words, texts),
         place: place::in_short(group, texts),
         format: place::format(group).map_or("", Format::name),
-        state: state::in_short(group, texts),
+        state: state::in_short(group, today, texts),
         draft: matches!(group.visibility, Visibility::Draft),
     }
 }

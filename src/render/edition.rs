@@ -49,7 +49,7 @@ impl Edition {
                     return Ok(Piece::default());
                 }
                 let mut context = Context::new();
-                context.insert("card", &card::card(group, &theme.texts));
+                context.insert("card", &card::card(group, today, &theme.texts));
                 let card = theme
                     .tera
                     .render("partials/card.html", &context)

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 
 use crate::model::address::{Contact, WayIn};
-use crate::model::group::{Admission, Group, Intake, Membership, Registration, Status};
+use crate::model::group::{Admission, Group, Intake, Membership, Registration, Setting, Status};
 use crate::render::context::{self, Html, State};
 use crate::render::words;
 use crate::theme::texts::Texts;
+use crate::timetable::closed_for_good;
 
 /// Said first: that a group has ended or is paused.
 pub(crate) fn notice(group: &Group, texts: &Texts) -> Option<State> {
@@ -20,10 +21,20 @@ pub(crate) fn notice(group: &Group, texts: &Texts) -> Option<State> {
     }
 }
 
-/// For a card: paused before full, before places, before how one comes.
-pub(crate) fn in_short(group: &Group, texts: &Texts) -> Option<State> {
+/// That people meet no more where they do, as all these places are closed until further notice.
+pub(crate) fn place_closed(settings: &[&Setting], today: Date, texts: &Texts) -> Option<State> {
+    let mut closed = settings.iter().map(|setting| closed_for_good(setting, today));
+    let first = closed.next()?.filter(|_| closed.all(|other| other.is_some()))?;
+    let name = first.name.unwrap_or(texts.say("group.this_place"));
+    let words = texts.fill("group.place_closed", &[("place", name)]);
+    Some(State { key: "paused", words: words::plain(&words) })
+}
+
+/// For a card: paused before closed, before full, before places, before how one comes.
+pub(crate) fn in_short(group: &Group, today: Date, texts: &Texts) -> Option<State> {
     let membership = &group.membership;
-    notice(group, texts).or_else(|| intake(membership, texts)).or_else(|| {
+    let first = notice(group, texts).or_else(|| place_closed(&group.settings(), today, texts));
+    first.or_else(|| intake(membership, texts)).or_else(|| {
         Some(match registration(membership)? {
             Registration::None => state("open", "state.come", texts),
             Registration::Required => state("open", "state.register", texts),

@@ -121,8 +121,11 @@ fn days(rows: &[Row<'_>], usual: Option<&TimeZone>, edition: &Edition) -> Vec<We
     days.filter(|day| !day.rows.is_empty()).collect()
 }
 
-/// The zone that is said once: the network's, else that of all.
+/// The zone that is said once, where hours are: the network's, else that of all.
 fn usual_zone<'a>(rows: &'a [Row<'_>], edition: &'a Edition) -> Option<&'a TimeZone> {
+    if rows.iter().all(|row| row.source.rule.clock.is_none()) {
+        return None;
+    }
     let network = edition.site.settings.timezone.as_ref();
     let first = rows.first().map(|row| &row.zone);
     network.or_else(|| first.filter(|first| rows.iter().all(|row| row.zone == **first)))
@@ -148,7 +151,8 @@ impl Row<'_> {
             url: group.url(),
             often: (!often.is_empty()).then(|| hours::whole(&often.join(", "))),
             about: about.collect::<Vec<String>>().join(", "),
-            state: state::notice(group, texts),
+            state: state::notice(group, texts)
+                .or_else(|| state::place_closed(&[setting], edition.today, texts)),
             draft: matches!(group.visibility, Visibility::Draft),
             timetable: Some(scripts::row(group, self.source, edition)),
             until: self.last.map(|last| last.to_string()),

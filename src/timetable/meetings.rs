@@ -258,6 +258,16 @@ impl<'a> Exceptions<'a> {
     }
 }
 
+/// The place of a setting whose meetings cannot happen, as it is closed on this day and until further notice.
+pub fn closed_for_good(setting: &Setting, today: Date) -> Option<Closed<'_>> {
+    let place = setting.place.as_ref()?;
+    place.closed().iter().find(|closure| closure.from <= today && closure.to.is_none())?;
+    match in_place(setting, Some(place), today) {
+        Standing::Cancelled(Cause::Closed(closed)) => Some(closed),
+        _ => None,
+    }
+}
+
 /// Whether a meeting happens as far as its place goes; `place` is the setting's.
 fn in_place<'a>(setting: &Setting, place: Option<&'a Place>, date: Date) -> Standing<'a> {
     let Some(place) = place.filter(|_| setting.place.is_some()) else { return Standing::Planned };

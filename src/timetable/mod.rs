@@ -5,6 +5,8 @@
 pub mod compact;
 mod meetings;
 
+pub use meetings::closed_for_good;
+
 use std::borrow::Cow;
 
 use jiff::civil::Date;

@@ -139,6 +139,7 @@ fn without_a_base_url_the_missing_sitemap_is_said_once() {
     let site = Site::new(&[&CLEAN.replace("base_url: https://groups.example.org/\n", "")]);
     let run = site.run(&["build"]).ends(0);
     assert_eq!(run.stderr.matches("sitemap").count(), 1, "{}", run.stderr);
+    assert_eq!(run.stderr.matches("subscribe").count(), 1, "{}", run.stderr);
     assert!(!site.public().contains_key("sitemap.xml"));
 }
 

@@ -103,3 +103,17 @@ fn fields_that_cannot_be_read_end_with_2() {
         assert!(!stderr.is_empty(), "{arguments:?}");
     }
 }
+
+#[test]
+fn days_that_never_come_are_a_problem_and_days_in_the_wrong_order_are_a_slip() {
+    let starts = ["Mondays, 7 pm", "--starts", "2027-06-01", "--ends"];
+    let (code, stdout, stderr) = run(&[&starts[..], &["2027-06-02", "--format", "json"]].concat());
+    assert_eq!((code, stderr.as_str()), (Some(1), ""));
+    let problems: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(problems[0]["rule"], "empty-schedule");
+    let message = "between `starts` and `ends` there is no such day";
+    assert_eq!(problems[0]["message"], message);
+    let (code, stdout, stderr) = run(&[&starts[..], &["2027-05-31"]].concat());
+    assert_eq!((code, stdout.as_str()), (Some(2), ""));
+    assert_eq!(stderr, "error: `--ends 2027-05-31` lies before `--starts 2027-06-01`\n");
+}

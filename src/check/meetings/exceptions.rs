@@ -1,14 +1,14 @@
 //! `cancelled`, `changed` and `extra`, each with the place where it stands.
 
-use jiff::tz::TimeZone;
+use jiff::civil::Date;
 
 use crate::check::dates::day_or_range;
 use crate::check::fields::Fields;
-use crate::check::meetings::{needs_zone, report, setting};
+use crate::check::meetings::{fits_inherited, needs_zone, report, setting};
 use crate::check::subject::Subject;
 use crate::check::values;
-use crate::model::group::{Cancellation, Change, Extra, Schedule, Setting};
-use crate::schedule::{Clock, read_hours};
+use crate::model::group::{Cancellation, Change, Extra, Format, Schedule, Setting};
+use crate::schedule::{Clock, DateRange, Rule, read_hours};
 use crate::schema::group::{CANCELLED, CHANGED, EXTRA};
 use crate::source::Spanned;
 
@@ -28,21 +28,32 @@ impl Exceptions {
         group: &Setting,
         subject: &Subject<'_>,
     ) -> Exceptions {
-        let usual = Setting { timezone: shared_zone(schedule, group), ..Setting::default() };
+        let format = shared(schedule, group, |setting| setting.format);
+        let timezone = shared(schedule, group, |setting| setting.timezone.clone());
+        let usual = Setting { format, timezone, ..Setting::default() };
         Exceptions {
             cancelled: cancelled(fields, subject),
-            changed: changed(fields, &usual, subject),
+            changed: changed(fields, schedule, &usual, subject),
             extra: extra(fields, &usual, subject),
         }
     }
 }
 
-/// The zone of all entries, if they have the same; else the group's own.
-fn shared_zone(schedule: &Schedule, group: &Setting) -> Option<TimeZone> {
-    let Schedule::Entries(entries) = schedule else { return group.timezone.clone() };
-    let mut zones = entries.iter().map(|entry| &entry.setting.timezone);
-    let first = zones.next().filter(|first| zones.all(|zone| zone == *first));
-    first.unwrap_or(&group.timezone).clone()
+/// What all entries have alike, if they do; else the group's own.
+fn shared<T: PartialEq>(schedule: &Schedule, group: &Setting, part: impl Fn(&Setting) -> T) -> T {
+    let Schedule::Entries(entries) = schedule else { return part(group) };
+    let mut parts = entries.iter().map(|entry| part(&entry.setting));
+    let first = parts.next().filter(|first| parts.all(|other| other == *first));
+    first.unwrap_or_else(|| part(group))
+}
+
+/// The format of the meetings that are planned on one day; none where they differ.
+fn format_on(date: Date, schedule: &Schedule) -> Option<Format> {
+    let Schedule::Entries(entries) = schedule else { return None };
+    let is_then = |rule: &Rule| rule.dates(DateRange::day(date)).next().is_some();
+    let mut then = entries.iter().filter(|entry| entry.rules.iter().any(is_then));
+    let format = then.next()?.setting.format;
+    then.all(|other| other.setting.format == format).then_some(format)?
 }
 
 fn cancelled(fields: &Fields<'_>, subject: &Subject<'_>) -> Vec<Spanned<Cancellation>> {
@@ -56,7 +67,12 @@ fn cancelled(fields: &Fields<'_>, subject: &Subject<'_>) -> Vec<Spanned<Cancella
         .collect()
 }
 
-fn changed(fields: &Fields<'_>, usual: &Setting, subject: &Subject<'_>) -> Vec<Spanned<Change>> {
+fn changed(
+    fields: &Fields<'_>,
+    schedule: &Schedule,
+    usual: &Setting,
+    subject: &Subject<'_>,
+) -> Vec<Spanned<Change>> {
     let items = fields.records("changed", &CHANGED).into_iter();
     items
         .filter_map(|(item, _)| {
@@ -65,6 +81,9 @@ fn changed(fields: &Fields<'_>, usual: &Setting, subject: &Subject<'_>) -> Vec<S
             let (time, clock) = time(&item, usual, subject);
             let (setting, note) = (setting(&item, subject), subject.inline(&item, "note"));
             let Spanned { value: date, span } = date?;
+            if setting.place.is_some() || setting.online.is_some() {
+                fits_inherited(&item, format_on(date, schedule), subject);
+            }
             Some(Spanned { value: Change { date, to_date, time, clock, setting, note }, span })
         })
         .collect()
@@ -78,6 +97,7 @@ fn extra(fields: &Fields<'_>, usual: &Setting, subject: &Subject<'_>) -> Vec<Spa
             let (time, clock) = time(&item, usual, subject);
             let (setting, note) = (setting(&item, subject), subject.inline(&item, "note"));
             let Spanned { value: date, span } = date?;
+            fits_inherited(&item, usual.format, subject);
             Some(Spanned { value: Extra { date, time, clock, setting, note }, span })
         })
         .collect()

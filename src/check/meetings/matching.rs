@@ -9,7 +9,8 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::check::meetings::Exceptions;
-use crate::check::meetings::schedule::{ALL_DAYS, Written};
+use crate::check::meetings::schedule::Written;
+use crate::check::sentences::ALL_DAYS;
 use crate::check::subject::Subject;
 use crate::diagnostic::rules::content as rules;
 use crate::model::group::{Cancellation, Change, Entry, Extra, Schedule, Slot};
@@ -236,11 +237,21 @@ impl Matching<'_> {
         let message = format!("no meeting is planned on {}", date.strftime("%A %-d %B %Y"));
         let problem = findings.at(&rules::UNMATCHED_DATE, span, message);
         let extra = self.exceptions.extra.iter().find(|extra| extra.value.date == date);
-        findings.add(match extra {
-            Some(extra) => problem
+        let mut changed = self.exceptions.changed.iter();
+        let moved = changed.find(|change| change.value.to_date == Some(date));
+        findings.add(match (extra, moved) {
+            (Some(extra), _) => problem
                 .related(&findings.source, extra.span, "a meeting on top is here")
                 .help("correct that line, or take it out"),
-            None => problem.help(format!(
+            (None, Some(moved)) => {
+                let planned = moved.value.date;
+                let was = format!("the meeting of {} moves here", day(planned));
+                problem.related(&findings.source, moved.span, was).help(format!(
+                    "correct that line; if the meeting does not happen at all, take it out \
+                     and write `cancelled: [{{date: {planned}}}]`"
+                ))
+            }
+            (None, None) => problem.help(format!(
                 "{}; correct the date; a meeting on top goes under `extra:`",
                 planned.nearest(date)
             )),

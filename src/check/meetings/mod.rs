@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::check::dates::in_order;
-use crate::check::fields::Fields;
+use crate::check::fields::{Fields, Findings};
 use crate::check::sentences;
 use crate::check::subject::Subject;
 use crate::check::values;
@@ -41,17 +41,26 @@ impl Term {
             starts: fields.value("starts", values::date),
             ends: fields.value("ends", values::date),
         };
-        if let (Some(starts), Some(ends)) = (&term.starts, &term.ends) {
-            in_order(fields.findings, "starts", starts, "ends", ends);
+        term.check_order(fields.findings);
+        term
+    }
+
+    /// The same with what it leaves out taken from another, which may not fit.
+    fn within(self, outer: &Term, findings: &Findings) -> Term {
+        let takes_one = self.starts.is_some() != self.ends.is_some();
+        let term = Term {
+            starts: self.starts.or_else(|| outer.starts.clone()),
+            ends: self.ends.or_else(|| outer.ends.clone()),
+        };
+        if takes_one {
+            term.check_order(findings);
         }
         term
     }
 
-    /// The same with what it leaves out taken from another.
-    fn within(self, outer: &Term) -> Term {
-        Term {
-            starts: self.starts.or_else(|| outer.starts.clone()),
-            ends: self.ends.or_else(|| outer.ends.clone()),
+    fn check_order(&self, findings: &Findings) {
+        if let (Some(starts), Some(ends)) = (&self.starts, &self.ends) {
+            in_order(findings, "starts", starts, "ends", ends);
         }
     }
 }
@@ -95,8 +104,9 @@ pub(super) fn setting(fields: &Fields<'_>, subject: &Subject<'_>) -> Setting {
     let place = venue::reference(fields, subject);
     let room = fields.words("room");
     let online = online(fields);
-    let contradiction = |name: &str, format: Spanned<Format>| {
-        let span = fields.key_span(name).unwrap_or(format.span);
+    if let Some(format) = &format
+        && let Some((name, span)) = unfitting(fields, format.value)
+    {
         let message = format!("`{name}` does not fit `format: {}`", format.value.name());
         let problem = subject.findings.at(&rules::FORMAT_CONTRADICTION, span, message);
         let problem = problem.related(&subject.findings.source, format.span, "the format is here");
@@ -105,19 +115,37 @@ pub(super) fn setting(fields: &Fields<'_>, subject: &Subject<'_>) -> Setting {
                 "write `format: hybrid` if people meet both ways, or take one of the two out",
             ),
         );
-    };
-    match &format {
-        Some(format) if format.value == Format::Online && fields.node("venue").is_some() => {
-            contradiction("venue", format.clone());
-        }
-        Some(format) if format.value == Format::InPerson && online.is_some() => {
-            contradiction("online", format.clone());
-        }
-        _ => {}
     }
     // A room would tell more than the area that the venue's owner agreed to.
     let room = room.filter(|_| !matches!(place, Some(Place::Area(_))));
     Setting { format: format.map(|format| format.value), place, room, online, timezone: None }
+}
+
+/// The field of one mapping that says how people meet in a way that a format does not have.
+fn unfitting(fields: &Fields<'_>, format: Format) -> Option<(&'static str, Span)> {
+    let name = match format {
+        Format::Online => "venue",
+        Format::InPerson => "online",
+        Format::Hybrid => return None,
+    };
+    fields.node(name).and_then(|_| Some((name, fields.key_span(name)?)))
+}
+
+/// Reports what does not fit the format that one mapping inherits, as it names none itself.
+fn fits_inherited(fields: &Fields<'_>, format: Option<Format>, subject: &Subject<'_>) {
+    let Some(format) = format.filter(|_| fields.node("format").is_none()) else { return };
+    let Some((name, span)) = unfitting(fields, format) else { return };
+    let message =
+        format!("`{name}` does not fit `format: {}`, which holds here too", format.name());
+    let problem = subject.findings.at(&rules::FORMAT_CONTRADICTION, span, message);
+    let own = match format {
+        Format::Online => Format::InPerson,
+        Format::InPerson | Format::Hybrid => Format::Online,
+    };
+    subject.findings.add(problem.help(format!(
+        "add `format: {}` beside it, or `format: hybrid` if people meet both ways",
+        own.name()
+    )));
 }
 
 /// The clock times' zone: the mapping's own.

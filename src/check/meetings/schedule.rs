@@ -1,19 +1,17 @@
 //! `schedule`: sentences and what goes with each, or words that are no dates.
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 use crate::check::fields::Fields;
-use crate::check::meetings::{Term, needs_zone, report, setting, timezone, zone};
+use crate::check::meetings::{Term, fits_inherited, needs_zone, report, setting, timezone, zone};
+use crate::check::sentences::{NEVER_MEETS, without_days};
 use crate::check::subject::Subject;
 use crate::diagnostic::rules::content as rules;
 use crate::load::yaml::{self, Node, Value};
 use crate::model::group::{Entry, Schedule, Setting};
-use crate::schedule::{DateRange, Given, Sentence, read};
+use crate::schedule::{Given, Sentence, read};
 use crate::schema::group::{ENTRY, SAY};
 use crate::source::Spanned;
-
-/// The days between which all dates of a site lie, as [`crate::check::values::date`] reads them.
-pub(super) const ALL_DAYS: DateRange = DateRange { from: date(1900, 1, 1), to: date(2200, 12, 31) };
 
 /// A schedule, and how much of it was understood.
 #[derive(Clone)]
@@ -47,7 +45,8 @@ pub(in crate::check) fn schedule(
         }
         Value::Mapping(entries) if !entries.iter().any(|entry| entry.key == "when") => {
             let say = Fields::open(&SAY, node, subject.findings);
-            let words = say.words("say").map(Schedule::Words);
+            let words = say.text("say").filter(|words| !is_blank(words, subject));
+            let words = words.map(|words| Schedule::Words(words.value));
             return Written { is_whole: words.is_some(), schedule: words.unwrap_or_default() };
         }
         Value::Sequence(items) => items.as_slice(),
@@ -63,6 +62,18 @@ pub(in crate::check) fn schedule(
     let schedule =
         if entries.is_empty() { Schedule::NotStated } else { Schedule::Entries(entries) };
     Written { schedule, is_whole }
+}
+
+/// Reports words that say nothing.
+fn is_blank(words: &Spanned<String>, subject: &Subject<'_>) -> bool {
+    let is_blank = words.value.is_empty();
+    if is_blank {
+        let message = "`say` is empty";
+        let problem = subject.findings.at(&rules::MISSING_FIELD, words.span, message);
+        let help = "write your own words, such as `Twice a month; members receive the dates.`";
+        subject.findings.add(problem.help(help));
+    }
+    is_blank
 }
 
 /// Whether a mapping has `when` or `say`, be it in capitals.
@@ -104,8 +115,9 @@ fn entry(
     let fields = Fields::open(&ENTRY, node, subject.findings);
     let when = fields.text("when");
     let own = Setting { timezone: timezone(&fields), ..setting(&fields, subject) };
+    fits_inherited(&fields, group.format, subject);
     let setting = own.within(group);
-    let term = Term::read(&fields).within(term);
+    let term = Term::read(&fields).within(term, subject.findings);
     let (topic, note) = (fields.words("topic"), subject.inline(&fields, "note"));
     let when = when?;
     let sentence = sentence(&when, &setting, &term, subject);
@@ -140,8 +152,8 @@ fn sentence(
             return None;
         }
     };
-    if sentence.rules.iter().all(|rule| rule.dates(ALL_DAYS).next().is_none()) {
-        never_meets(when, term, subject);
+    if let Some(message) = without_days(&sentence, &given) {
+        never_meets(message, when, term, subject);
         return None;
     }
     Some(sentence)
@@ -161,7 +173,7 @@ fn tells_zone(
     }
 }
 
-fn never_meets(when: &Spanned<String>, term: &Term, subject: &Subject<'_>) {
+fn never_meets(message: &str, when: &Spanned<String>, term: &Term, subject: &Subject<'_>) {
     let findings = subject.findings;
     if let (Some(starts), Some(ends)) = (&term.starts, &term.ends)
         && ends.value < starts.value
@@ -169,12 +181,6 @@ fn never_meets(when: &Spanned<String>, term: &Term, subject: &Subject<'_>) {
         // That was reported where it stands.
         return;
     }
-    let message = match (&term.starts, &term.ends) {
-        (Some(_), Some(_)) => "between `starts` and `ends` there is no such day",
-        (Some(_), None) => "from `starts` on there is no such day",
-        (None, Some(_)) => "until `ends` there is no such day",
-        (None, None) => "there is no such day",
-    };
     let problem = findings.at(&rules::EMPTY_SCHEDULE, when.span, message);
     let problem = match term.ends.as_ref().or(term.starts.as_ref()) {
         Some(date) => problem.related(
@@ -184,5 +190,5 @@ fn never_meets(when: &Spanned<String>, term: &Term, subject: &Subject<'_>) {
         ),
         None => problem,
     };
-    findings.add(problem.help("correct the dates; as it stands, the group would never meet"));
+    findings.add(problem.help(NEVER_MEETS));
 }

@@ -4,7 +4,8 @@ use jiff::civil::{Weekday, date};
 use jiff::tz::TimeZone;
 
 use super::*;
-use crate::model::group::{Entry, Group, Schedule, Setting, Status, Visibility};
+use crate::model::group::{Entry, Format, Group, Schedule, Setting, Status, Visibility};
+use crate::model::venue::{Area, Closure, Place};
 use crate::schedule::{Days, End, Rule};
 use fixture::{clock, monthly, weekly};
 
@@ -134,4 +135,40 @@ fn the_way_to_the_week_is_there_where_somebody_meets() {
     let pages = pages_of(site);
     assert!(!pages.contains_key("/week/"));
     assert!(!pages["/"].contains("week/") && !pages["/groups/"].contains("week/"));
+}
+
+#[test]
+fn a_row_of_a_place_that_is_closed_for_good_says_so_and_so_does_its_card() {
+    let closed = |from, to, format| {
+        let mut group = monday("closed");
+        let place = Place::Area(Area {
+            closed: vec![Closure { from, to, reason: None }],
+            ..match fixture::area("Grace Church") {
+                Place::Area(area) => area,
+                Place::Exact(_) => unreachable!("areas are made"),
+            }
+        });
+        let setting = Setting { place: Some(place), format, ..Setting::default() };
+        if let Schedule::Entries(entries) = &mut group.schedule {
+            entries[0].setting = setting;
+        }
+        let mut site = Site { groups: vec![group], ..fixture::site() };
+        site.settings.timezone = Some(TimeZone::get("America/New_York").unwrap());
+        let pages = pages_of(site);
+        ["/week/", "/groups/"].map(|url| main_part(&pages[url]).contains("Grace Church is closed"))
+    };
+    let (past, later) = (date(2026, 11, 1), date(2027, 2, 1));
+    assert_eq!(closed(past, None, Some(Format::InPerson)), [true, true]);
+    assert_eq!(closed(past, None, Some(Format::Hybrid)), [false, false], "it goes on online");
+    assert_eq!(closed(past, Some(later), Some(Format::InPerson)), [false, false], "it opens again");
+    assert_eq!(closed(later, None, Some(Format::InPerson)), [false, false], "not yet");
+}
+
+#[test]
+fn no_zone_is_named_where_there_are_no_hours() {
+    let days = Rule::new(Weekday::Monday.into());
+    let mut site = Site { groups: vec![group("days", "Mondays", vec![days])], ..fixture::site() };
+    site.settings.timezone = None;
+    let html = main_part(&pages_of(site)["/week/"]).to_owned();
+    assert!(day(&html, 1).is_some() && !html.contains("UTC"), "{html}");
 }
