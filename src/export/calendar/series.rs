@@ -5,11 +5,17 @@
 //! one at the instant of an EXDATE, as where clocks skip an hour, is lost in others. So what a rule does not give is an
 //! event of its own.
 
+use std::ops::Range;
+
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 
 use crate::schedule::{DateRange, Days, End, Months, Rule};
 use crate::timetable::{Closed, Meeting, Origin, Source, Standing, Timetable};
+
+/// More days than these without a meeting part a series in two: after 500 of them ical.js takes the rule for one that
+/// never comes to an end, and gives up on the whole calendar.
+const LONGEST_BREAK: usize = 300;
 
 /// All meetings of a group from a day on.
 #[derive(Debug, Default)]
@@ -224,9 +230,27 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// Days told by their rule, in as many series as long breaks make of them.
+    fn series(
+        &mut self,
+        timetable: &Timetable<'a>,
+        told: Told<'a, '_>,
+        usual: Usual<'a>,
+        (mut days, end): (Vec<Day<'a>>, End),
+    ) {
+        while let Some(pause) = long_break(&days) {
+            let mut later = days.split_off(pause.start);
+            later.drain(..pause.len());
+            let until = days.last().map_or(End::After(0), |(date, _)| End::On(*date));
+            self.unbroken(timetable, told, usual, (days, until));
+            days = later;
+        }
+        self.unbroken(timetable, told, usual, (days, end));
+    }
+
     /// A series from the first of the days that is as usual, since readers take DTSTART for a meeting whatever EXDATE
     /// says (RFC 5545 §3.8.5.3). Days before it are told one by one.
-    fn series(
+    fn unbroken(
         &mut self,
         timetable: &Timetable<'a>,
         Told { source, pattern }: Told<'a, '_>,
@@ -270,6 +294,20 @@ impl<'a> Plan<'a> {
         }
         self.series.push(series);
     }
+}
+
+/// The first long row of days without a meeting.
+fn long_break(days: &[Day<'_>]) -> Option<Range<usize>> {
+    let mut start = 0;
+    for (at, (_, has)) in days.iter().enumerate() {
+        if has.is_some() {
+            if at - start > LONGEST_BREAK {
+                return Some(start..at);
+            }
+            start = at + 1;
+        }
+    }
+    None
 }
 
 /// What a rule has after the window.

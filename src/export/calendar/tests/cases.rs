@@ -289,6 +289,11 @@ fn cancellations() -> Vec<Case> {
             vec![entry("America/New_York", biweekly)],
         )
         .with(|group| group.cancelled = vec![cancelled(date(2026, 11, 24), date(2026, 12, 8))]),
+        Case::new(
+            "a daily rule with a break of two and a half years",
+            vec![entry("America/New_York", Rule { days: Days::Daily { every: 1 }, ..evening() })],
+        )
+        .with(|group| group.cancelled = vec![cancelled(date(2027, 1, 10), date(2029, 7, 8))]),
         Case::new("cancelled for as long as one can see", tuesdays())
             .with(|group| group.cancelled = vec![cancelled(date(2027, 1, 1), date(2099, 1, 1))]),
     ]

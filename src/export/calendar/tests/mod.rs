@@ -157,6 +157,14 @@ fn hours_that_clocks_skip_or_repeat_are_told_in_utc() {
 }
 
 #[test]
+fn a_long_break_parts_a_series() {
+    let text = case("a daily rule with a break of two and a half years");
+    holds(&text, &["UNTIL=20270110T045959Z", "DTSTART;TZID=America/New_York:20290709T190000"]);
+    assert_eq!(text.matches("RRULE:FREQ=DAILY").count(), 2);
+    assert!(!text.contains("EXDATE"));
+}
+
+#[test]
 fn a_series_begins_with_a_meeting_that_happens() {
     let ten = case("the first of ten is cancelled");
     holds(&ten, &["DTSTART;TZID=America/New_York:20261208T190000", "COUNT=9;"]);
