@@ -24,4 +24,5 @@ pub use describe::{describe, describe_briefly, hours as describe_hours};
 pub use offsets::Offsets;
 pub(crate) use rrule::weekday_code;
 pub use rule::{Days, End, Rule};
+pub use sentence::words::cardinal;
 pub use sentence::{Given, Misread, MisreadKind, Sentence, ZoneHint, read, read_hours};

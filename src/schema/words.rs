@@ -1,6 +1,7 @@
 //! Words that people type where the schema has another, and what they mean by them.
 
 use super::{Record, Shape};
+use crate::schedule::cardinal;
 
 /// The field of `record` that a name means, if it is one that people often type instead.
 pub fn field_meant(record: &Record, typed: &str) -> Option<&'static str> {
@@ -29,12 +30,10 @@ pub fn choice_meant(choice: &[&str], typed: &str) -> Option<&'static str> {
 
 /// A number that is written out.
 pub fn number_meant(typed: &str) -> Option<usize> {
-    let typed = if typed.eq_ignore_ascii_case("none") || typed.eq_ignore_ascii_case("no") {
-        "zero"
-    } else {
-        typed
-    };
-    NUMBERS.iter().position(|word| word.eq_ignore_ascii_case(typed))
+    match typed.to_lowercase().as_str() {
+        "none" | "no" | "zero" => Some(0),
+        word => usize::try_from(cardinal(word)?).ok(),
+    }
 }
 
 static FIELDS: &[(&[&str], &str)] = &[
@@ -144,30 +143,6 @@ static CHOICES: &[(&[&str], &str)] = &[
     (&["warn"], "warning"),
     (&["info", "note", "notice"], "hint"),
     (&["allow", "false", "ignore", "no", "none"], "off"),
-];
-
-static NUMBERS: [&str; 21] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
 ];
 
 #[cfg(test)]

@@ -81,8 +81,8 @@ pub(super) fn is_short(word: &str) -> bool {
     name || matches!(word, "ea" | "hr" | "hrs" | "min" | "mins" | "wk" | "wks" | "excl" | "exc")
 }
 
-/// Numbers in words, as far as anybody counts meetings.
-pub(super) fn cardinal(word: &str) -> Option<u32> {
+/// A number from 1 to 20 in words, in lower case: as far as anybody counts meetings.
+pub fn cardinal(word: &str) -> Option<u32> {
     const WORDS: [&str; 20] = [
         "one",
         "two",
