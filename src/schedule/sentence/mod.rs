@@ -124,8 +124,9 @@ pub fn read_hours(text: &str, zone: Option<&TimeZone>) -> Result<Clock, Vec<Misr
     short_enough(text)?;
     let tokens = tokens::tokens(text);
     let scanned = scan::scan(text, &tokens);
+    let unknown = scanned.unknown.into_iter().map(problems::where_hours_go);
     let mut misreads: Vec<Misread> =
-        [scanned.wrong, scanned.vague, scanned.unknown].into_iter().flatten().collect();
+        scanned.wrong.into_iter().chain(scanned.vague).chain(unknown).collect();
     let mut kept = Vec::new();
     for item in scanned.items {
         match item.kind {
@@ -133,7 +134,7 @@ pub fn read_hours(text: &str, zone: Option<&TimeZone>) -> Result<Clock, Vec<Misr
             _ => misreads.push(problems::not_understood(
                 item.at,
                 "`{}` is no time: only hours go here",
-                "write from when to when, such as `7–8:30 pm`; days go under `date:` or `schedule:`",
+                problems::HOURS_ONLY,
             )),
         }
     }

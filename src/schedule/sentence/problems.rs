@@ -62,6 +62,17 @@ pub(super) fn not_understood(
     misread(MisreadKind::NotUnderstood, at, message, help)
 }
 
+/// What helps where hours stand alone.
+pub(super) const HOURS_ONLY: &str =
+    "write from when to when, such as `7–8:30 pm`; days go under `date:` or `schedule:`";
+
+/// An unknown word where only hours go: help that speaks of days as well would lead astray.
+pub(super) fn where_hours_go(unknown: Misread) -> Misread {
+    let help =
+        if unknown.help.contains("days and hours") { HOURS_ONLY.to_owned() } else { unknown.help };
+    Misread { help, ..unknown }
+}
+
 /// A word that means nothing here. `alone` is whether nothing else was understood either.
 pub(super) fn unknown(typed: &str, at: Range<usize>, alone: bool) -> Misread {
     let lower = typed.to_lowercase();
