@@ -135,9 +135,8 @@ struct Told<'a, 'p> {
 }
 
 /// The rule as RRULE tells it; days that it gives beside the rule's own, among them all that the rule leaves out, are told
-/// by EXDATE. Where months are named it is
-/// put as readers agree on it: ical.js, which Thunderbird uses, gives wrong days for months with an interval, the first
-/// month's twice for months with several numbers, and miscounts months.
+/// by EXDATE. Where months are named it is put as readers agree on it: ical.js, which Thunderbird uses, gives wrong days
+/// for months with an interval, the first month's twice for months with several numbers, and miscounts months.
 fn pattern(rule: &Rule) -> Rule {
     let mut pattern = rule.clone();
     if rule.months.is_all() {
