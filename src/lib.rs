@@ -30,4 +30,5 @@ pub mod output;
 pub mod publish;
 pub mod write;
 pub mod new;
+pub mod serve;
 pub mod cli;

@@ -1,0 +1,1 @@
+//! What an organizer would like to know about the page: the panel "This page".
