@@ -42,7 +42,7 @@ pub(super) fn assemble(
         }
         site.files.append(&mut outcome.files);
         match content {
-            Content::Group(group) => site.groups.push(*group),
+            Content::Group(group) => site.groups.push(group),
             Content::Resource(resource) => resources.push(resource),
             Content::Collection(collection) => collections.push(collection),
             Content::Page(page) => match page.slug.as_str() {

@@ -4,6 +4,7 @@
 //! of the rest of the site, its links, is kept for when all pages are known.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -52,7 +53,7 @@ impl Outcome {
 
 pub(super) enum Content {
     Nothing,
-    Group(Box<Group>),
+    Group(Arc<Group>),
     Resource(Ordered<Resource>),
     Collection(Ordered<Collection>),
     Page(Page),
@@ -176,7 +177,7 @@ fn read_kind(
     match document.kind {
         DocumentKind::Group => {
             let (group, ids) = group::read(name, subject);
-            (group.map_or(Content::Nothing, |group| Content::Group(Box::new(group))), ids)
+            (group.map_or(Content::Nothing, |group| Content::Group(Arc::new(group))), ids)
         }
         DocumentKind::Resource => {
             let (resource, ids) = pages::resource(name, subject);

@@ -11,6 +11,7 @@ pub mod settings;
 pub mod venue;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::model::group::Group;
 use crate::model::page::{Collection, Page, Resource};
@@ -25,7 +26,7 @@ pub struct Site {
     /// The network.
     pub settings: Settings,
     /// Every group with a page, sorted by slug: listed, unlisted, ended and, when asked for, drafts.
-    pub groups: Vec<Group>,
+    pub groups: Vec<Arc<Group>>,
     /// Collections of resources, in their order.
     pub collections: Vec<Collection>,
     /// Resource pages, by collection and then in their order.

@@ -2,6 +2,7 @@
 //! facet has, and what leads to what. Takes a site; gives positions in it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -116,7 +117,7 @@ fn sort_key(words: &str) -> String {
     deunicode::deunicode(words).to_lowercase()
 }
 
-fn in_order(groups: &[Group]) -> Vec<usize> {
+fn in_order(groups: &[Arc<Group>]) -> Vec<usize> {
     let mut listed: Vec<(bool, String, usize)> = groups
         .par_iter()
         .enumerate()
@@ -129,7 +130,7 @@ fn in_order(groups: &[Group]) -> Vec<usize> {
     listed.into_iter().map(|(_, _, at)| at).collect()
 }
 
-fn facets(groups: &[Group], listed: &[usize], texts: &Texts) -> Vec<FacetPages> {
+fn facets(groups: &[Arc<Group>], listed: &[usize], texts: &Texts) -> Vec<FacetPages> {
     Facet::ALL
         .par_iter()
         .map(|&facet| {

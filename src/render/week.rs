@@ -37,7 +37,7 @@ struct Row<'a> {
 /// The week page.
 pub(crate) fn week(edition: &Edition) -> Week {
     let (index, texts) = (&edition.index, edition.texts());
-    let groups = || index.listed.iter().map(|&at| &edition.site.groups[at]);
+    let groups = || index.listed.iter().map(|&at| &*edition.site.groups[at]);
     let mut rows: Vec<Row<'_>> = groups().flat_map(|group| rows_of(group, edition)).collect();
     // Groups come by title, and of one hour stay so.
     rows.sort_by_key(|row| {
@@ -83,7 +83,7 @@ pub(crate) fn week(edition: &Edition) -> Week {
 /// The address of the week page, where there is anything to show on it.
 pub(crate) fn url(site: &Site) -> Option<&'static str> {
     let has_dates = |group: &Group| group.is_listed() && group.has_dates();
-    site.groups.iter().any(has_dates).then_some(URL)
+    site.groups.iter().any(|group| has_dates(group)).then_some(URL)
 }
 
 fn rows_of<'a>(group: &'a Group, edition: &'a Edition) -> Vec<Row<'a>> {

@@ -1,5 +1,7 @@
 //! Timetables of groups as their authors write them.
 
+use std::sync::Arc;
+
 use std::sync::OnceLock;
 
 use jiff::civil::{Date, date};
@@ -384,7 +386,7 @@ cancelled: [{date: 2020-01-01}]
 changed: [{date: 2020-01-02, time: 6–7:30 pm}]
 ",
     );
-    let group = &mut site.groups[0];
+    let group = Arc::make_mut(&mut site.groups[0]);
     let later = |date: Date, at: i64| date.saturating_add((2 * at).days());
     for at in (1..10_000).rev() {
         let one = group.cancelled[0].clone();
@@ -427,7 +429,7 @@ changed: [{date: 2026-12-03, note: Otherwise}]
 extra: [{date: 2026-12-04, time: 6–7:30 pm}]
 ",
         )).clone();
-        let group = &mut site.groups[0];
+        let group = Arc::make_mut(&mut site.groups[0]);
         let (one, change, on_top) =
             (group.cancelled[0].clone(), group.changed[0].clone(), group.extra[0].clone());
         let ranges = cancelled.iter().map(|(from, days)| (*from, from.saturating_add(days.days())));

@@ -1,5 +1,7 @@
 //! Coming meetings, as rows.
 
+use std::sync::Arc;
+
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
@@ -55,7 +57,7 @@ struct Seen {
 
 /// The meetings of listed and unlisted groups in a window, by their beginning.
 pub(super) fn rows(site: &Site, window: Window) -> Vec<Row<'_>> {
-    let meets = |group: &&Group| !matches!(group.status, Status::Ended);
+    let meets = |group: &&Arc<Group>| !matches!(group.status, Status::Ended);
     let mut rows = Vec::new();
     for group in site.groups.iter().filter(meets) {
         let timetable = Timetable::of(group, &site.settings);

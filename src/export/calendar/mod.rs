@@ -67,7 +67,7 @@ pub fn calendars(edition: &Edition) -> Vec<Calendar> {
     let site = edition.site();
     let (texts, today) = (edition.texts(), edition.today());
     let part = |group: &Group| part(group, &site.settings, texts, today);
-    let parts: Vec<Part> = site.groups.par_iter().map(part).collect();
+    let parts: Vec<Part> = site.groups.par_iter().map(|group| part(group)).collect();
     let shelf = Shelf::new(&site.settings, today, &parts);
     let mut calendars = Vec::new();
     for (group, part) in site.groups.iter().zip(&parts) {

@@ -12,7 +12,7 @@ use fixture::{clock, monthly, prose, weekly};
 
 /// What the rows of dates on a group's page say, without their tags.
 fn rows(group: Group) -> Vec<String> {
-    rows_in(Site { groups: vec![group], ..fixture::site() })
+    rows_in(Site { groups: vec![group.into()], ..fixture::site() })
 }
 
 fn rows_in(site: Site) -> Vec<String> {
@@ -160,7 +160,7 @@ fn holidays_ask_to_check_unless_they_cancel_or_the_sentence_leaves_them_out() {
         site.settings.holidays_cancel = cancels;
         let mut group = mondays();
         entries(&mut group)[0].rules[0].except_holidays = leaves_out;
-        site.groups = vec![group];
+        site.groups = vec![group.into()];
         rows_in(site)[2].clone()
     };
     assert_eq!(on_holiday(false, false), "Monday 7 December Founders’ Day, check first");
@@ -224,7 +224,7 @@ fn a_first_day_that_is_over_is_told_only_where_weeks_are_counted_from_it() {
         let days = Days::Weekly { every, on: Weekday::Monday.into() };
         entry.starts = Some(starts);
         entry.rules[0] = Rule { days, first: Some(starts), ..entry.rules[0].clone() };
-        let pages = pages_of(Site { groups: vec![group], ..fixture::site() });
+        let pages = pages_of(Site { groups: vec![group.into()], ..fixture::site() });
         let html = &pages["/groups/mondays/"];
         let (_, sentence) = html.split_once("<p class=\"sentence\">").unwrap();
         without_tags(sentence.split("</p>").next().unwrap())
@@ -261,7 +261,7 @@ fn calendars_are_offered_where_there_are_dates() {
     assert!(!pages["/groups/tuesday/"].contains("webcal"), "nobody knows the address");
     assert!(pages["/groups/tuesday/"].contains("<a href=\"calendar.ics\" download>"));
     let unlisted = Group { visibility: Visibility::Unlisted, ..fixture::rich() };
-    let pages = pages_of(Site { groups: vec![unlisted], ..fixture::site() });
+    let pages = pages_of(Site { groups: vec![unlisted.into()], ..fixture::site() });
     assert!(pages["/groups/tuesday/"].contains("webcal:"), "its own calendar");
     assert!(!pages["/groups/"].contains("webcal:"), "and no other");
 }

@@ -465,7 +465,7 @@ pub(crate) fn site() -> Site {
     let (collections, resources) = resources();
     Site {
         settings: settings(),
-        groups: groups(),
+        groups: groups().into_iter().map(Arc::new).collect(),
         collections,
         resources,
         pages: vec![free_page("about", "About this network")],

@@ -107,7 +107,7 @@ fn site() -> Site {
     settings.help[0].text = some();
     settings.navigation[0].label = some();
     settings.contact = Contact { name: some(), ..settings.contact.clone() };
-    site.groups = vec![group()];
+    site.groups = vec![group().into()];
     for collection in &mut site.collections {
         collection.title = hostile();
         collection.summary = some();

@@ -1,5 +1,7 @@
 //! Who sees what: the table of the content model.
 
+use std::sync::Arc;
+
 use super::*;
 use crate::model::group::{Group, Visibility};
 
@@ -60,6 +62,7 @@ fn a_long_list_has_pages_of_forty_eight() {
             visibility: Visibility::Unlisted,
             ..fixture::four_lines("hidden", "Hidden")
         }])
+        .map(Arc::new)
         .collect();
     let pages = pages_of(site);
     let cards = |url: &str| pages[url].matches("<li class=\"card\">").count();

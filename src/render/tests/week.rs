@@ -1,5 +1,7 @@
 //! The week page: a static truth.
 
+use std::sync::Arc;
+
 use jiff::civil::{Weekday, date};
 use jiff::tz::TimeZone;
 
@@ -28,6 +30,7 @@ fn monday(slug: &str) -> Group {
 }
 
 fn week(groups: Vec<Group>) -> String {
+    let groups = groups.into_iter().map(Arc::new).collect();
     let mut site = Site { groups, ..fixture::site() };
     site.settings.timezone = Some(TimeZone::get("America/New_York").unwrap());
     main_part(&pages_of(site)["/week/"]).to_owned()
@@ -131,7 +134,7 @@ fn the_way_to_the_week_is_there_where_somebody_meets() {
     let pages = pages_of(site.clone());
     assert!(pages["/"].contains("<a href=\"week/\">By weekday</a>"));
     assert!(pages["/groups/"].contains("<a href=\"../week/\">See them by weekday</a>"));
-    site.groups = vec![fixture::four_lines("silent", "Silent Group")];
+    site.groups = vec![fixture::four_lines("silent", "Silent Group").into()];
     let pages = pages_of(site);
     assert!(!pages.contains_key("/week/"));
     assert!(!pages["/"].contains("week/") && !pages["/groups/"].contains("week/"));
@@ -152,7 +155,7 @@ fn a_row_of_a_place_that_is_closed_for_good_says_so_and_so_does_its_card() {
         if let Schedule::Entries(entries) = &mut group.schedule {
             entries[0].setting = setting;
         }
-        let mut site = Site { groups: vec![group], ..fixture::site() };
+        let mut site = Site { groups: vec![group.into()], ..fixture::site() };
         site.settings.timezone = Some(TimeZone::get("America/New_York").unwrap());
         let pages = pages_of(site);
         ["/week/", "/groups/"].map(|url| main_part(&pages[url]).contains("Grace Church is closed"))
@@ -167,7 +170,8 @@ fn a_row_of_a_place_that_is_closed_for_good_says_so_and_so_does_its_card() {
 #[test]
 fn no_zone_is_named_where_there_are_no_hours() {
     let days = Rule::new(Weekday::Monday.into());
-    let mut site = Site { groups: vec![group("days", "Mondays", vec![days])], ..fixture::site() };
+    let mut site =
+        Site { groups: vec![group("days", "Mondays", vec![days]).into()], ..fixture::site() };
     site.settings.timezone = None;
     let html = main_part(&pages_of(site)["/week/"]).to_owned();
     assert!(day(&html, 1).is_some() && !html.contains("UTC"), "{html}");

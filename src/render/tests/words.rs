@@ -256,7 +256,7 @@ fn nobody_is_told_to_just_come_where_one_must_be_accepted() {
         let mut group = fixture::four_lines("quiet", "Quiet Group");
         group.membership.admission = Some(admission);
         group.membership.registration = Some(Registration::None);
-        let pages = pages_of(Site { groups: vec![group], ..fixture::site() });
+        let pages = pages_of(Site { groups: vec![group.into()], ..fixture::site() });
         main_part(&pages["/groups/quiet/"]).to_owned() + main_part(&pages["/groups/"])
     };
     assert!(page(Admission::Open).contains("ust come"));

@@ -46,7 +46,7 @@ fn plain() -> Case {
     let make = || {
         let text = "-- content/groups/a.md --\n---\ntitle: A\npurpose: To meet.\nkind: peer-support\n---\n";
         let site = check(Archive::parse(text).unpack().path()).site;
-        Case { name: String::new(), group: site.groups[0].clone(), settings: site.settings }
+        Case { name: String::new(), group: (*site.groups[0]).clone(), settings: site.settings }
     };
     PLAIN.get_or_init(make).clone()
 }

@@ -386,8 +386,11 @@ fn whole_groups() -> Vec<Case> {
     let mut newcomers = entry("Europe/Berlin", weekly(Weekday::Thursday, at(23, 30), at(0, 30)));
     newcomers.topic = Some("Newcomers".to_owned());
     let rich = site().groups.into_iter().find(|group| group.slug.as_str() == "tuesday").unwrap();
-    let mut rich =
-        Case { name: "everything at once".to_owned(), group: rich, settings: settings() };
+    let mut rich = Case {
+        name: "everything at once".to_owned(),
+        group: (*rich).clone(),
+        settings: settings(),
+    };
     if let Schedule::Entries(entries) = &mut rich.group.schedule {
         entries[0].rules = vec![monthly(&[(1, Weekday::Tuesday), (3, Weekday::Tuesday)])];
     }

@@ -287,7 +287,7 @@ fn every_group_every_alias_and_every_value_has_a_calendar() {
 fn groups_are_found_where_the_model_says() {
     let mut site = fixture::site();
     let tuesdays = cases().remove(0).group.schedule;
-    for group in &mut site.groups {
+    for group in site.groups.iter_mut().map(Arc::make_mut) {
         group.schedule = tuesdays.clone();
         group.topics = fixture::rich().topics;
         if matches!(group.status, Status::Ended) {
