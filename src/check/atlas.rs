@@ -2,6 +2,7 @@
 //! can be judged wherever they stand.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::check::fields::Findings;
 use crate::check::values;
@@ -52,7 +53,7 @@ pub(super) struct Atlas {
 
 impl Atlas {
     /// Names every document and reports those that collide.
-    pub(super) fn draw(documents: &[Document], findings: &[Findings], drafts: bool) -> Atlas {
+    pub(super) fn draw(documents: &[Arc<Document>], findings: &[Findings], drafts: bool) -> Atlas {
         let mut atlas = Atlas::default();
         for (document, findings) in documents.iter().zip(findings) {
             atlas.paths.insert(document.source.path.clone(), atlas.names.len());
@@ -106,7 +107,7 @@ impl Atlas {
     /// The name of the document with that slug.
     pub(super) fn find(
         &self,
-        documents: &[Document],
+        documents: &[Arc<Document>],
         kind: DocumentKind,
         slug: &str,
     ) -> Option<&Name> {
@@ -118,7 +119,7 @@ impl Atlas {
 
 /// The folders of `content/resources`, each with its slug and the file that stands for it: its `_collection.yaml`, else
 /// its first page.
-fn folders(documents: &[Document], names: &[Option<Name>]) -> Vec<(Slug, usize)> {
+fn folders(documents: &[Arc<Document>], names: &[Option<Name>]) -> Vec<(Slug, usize)> {
     let mut folders: BTreeMap<&str, (Slug, usize)> = BTreeMap::new();
     for (index, (document, name)) in documents.iter().zip(names).enumerate() {
         let Some(name) = name.as_ref().filter(|name| name.usable) else { continue };
@@ -133,7 +134,7 @@ fn folders(documents: &[Document], names: &[Option<Name>]) -> Vec<(Slug, usize)>
 
 /// Names by what they must not share: a kind's addresses, or a venue's name.
 struct Taken<'a> {
-    documents: &'a [Document],
+    documents: &'a [Arc<Document>],
     findings: &'a [Findings],
     by_key: BTreeMap<String, (usize, Span)>,
 }
@@ -158,7 +159,7 @@ impl Taken<'_> {
 }
 
 /// Reports groups that calendars could not tell apart.
-fn compare_ids(documents: &[Document], names: &[Option<Name>], findings: &[Findings]) {
+fn compare_ids(documents: &[Arc<Document>], names: &[Option<Name>], findings: &[Findings]) {
     let mut taken: BTreeMap<String, (usize, Span)> = BTreeMap::new();
     // Written ones first: a slug that is the same by chance is the one that has to give way.
     for only_written in [true, false] {

@@ -95,7 +95,8 @@ pub fn check(loaded: &Loaded, options: &Options) -> Checked {
     if let Some(help) = loaded.settings.as_ref().and_then(|document| document.fields.get("help")) {
         freshness::check_help(help, today, &site_findings);
     }
-    let findings: Vec<Findings> = loaded.documents.iter().map(Findings::of).collect();
+    let findings: Vec<Findings> =
+        loaded.documents.iter().map(|document| Findings::of(document)).collect();
     let mut atlas = Atlas::draw(&loaded.documents, &findings, options.drafts);
     let mut outcomes = documents::read(loaded, &network, &atlas, findings, today);
     let has_base_url = network.settings.base_url.is_some();
@@ -118,7 +119,7 @@ pub fn check(loaded: &Loaded, options: &Options) -> Checked {
     if !left_out.is_empty() {
         // Links to pages that will not be there become text. What is wrong with the others was told above.
         atlas.leave_out(&left_out);
-        let findings = loaded.documents.iter().map(Findings::of).collect();
+        let findings = loaded.documents.iter().map(|document| Findings::of(document)).collect();
         outcomes = documents::read(loaded, &network, &atlas, findings, today);
         network.settings.navigation.retain(|link| !atlas.left_out.contains(&link.url));
     }

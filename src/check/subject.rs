@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -25,7 +26,7 @@ use crate::suggest::closest;
 pub(super) struct Context<'a> {
     pub(super) settings: &'a Settings,
     pub(super) terms: &'a Terms,
-    pub(super) documents: &'a [Document],
+    pub(super) documents: &'a [Arc<Document>],
     pub(super) atlas: &'a Atlas,
     pub(super) images: HashMap<&'a str, &'a ImageFile>,
     pub(super) statics: HashMap<&'a str, &'a StaticFile>,

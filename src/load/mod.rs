@@ -33,9 +33,9 @@ pub const MOST_TEXT_BYTES: u64 = 16 * 1024 * 1024;
 #[derive(Debug, Default)]
 pub struct Loaded {
     /// `site.yaml`; none where there is none, which is for the caller to judge.
-    pub settings: Option<Document>,
+    pub settings: Option<Arc<Document>>,
     /// Everything in `content/` that has fields, sorted by path.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// Pictures beside the content, sorted by path.
     pub images: Vec<ImageFile>,
     /// Everything in `static/`, sorted by path.
@@ -140,8 +140,8 @@ pub fn load(root: &Path) -> anyhow::Result<Loaded> {
             Part::Document(document, diagnostics) => {
                 loaded.diagnostics.extend(diagnostics);
                 match document.kind {
-                    DocumentKind::Settings => loaded.settings = Some(document),
-                    _ => loaded.documents.push(document),
+                    DocumentKind::Settings => loaded.settings = Some(Arc::new(document)),
+                    _ => loaded.documents.push(Arc::new(document)),
                 }
             }
             Part::Image(image) => loaded.images.push(image),

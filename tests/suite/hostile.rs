@@ -2,7 +2,7 @@
 //! words in the same places, and show the text as it was typed.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use roundtable::check::{Options, check};
@@ -373,8 +373,8 @@ fn errors(
         let (document, problems) = load::document(kind, path, text.to_owned());
         loaded.diagnostics.extend(problems);
         match kind {
-            DocumentKind::Settings => loaded.settings = Some(document),
-            _ => loaded.documents.push(document),
+            DocumentKind::Settings => loaded.settings = Some(Arc::new(document)),
+            _ => loaded.documents.push(Arc::new(document)),
         }
     }
     let facts = Facts { format: Format::Svg, width: None, height: None };

@@ -1,6 +1,6 @@
 //! The example site with random damage: whatever is in a file, checking gives diagnostics that can be shown.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use proptest::prelude::*;
 use roundtable::check::{Checked, Options, check};
@@ -151,7 +151,7 @@ fn damaged(file: usize, damages: &[Damage]) -> Loaded {
     }
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let (read, found) = document(place.kind, path, text);
-    *place = read;
+    *place = Arc::new(read);
     site.diagnostics = found;
     site
 }

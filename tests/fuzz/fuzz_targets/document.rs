@@ -2,7 +2,7 @@
 //! characters of the file.
 #![no_main]
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use libfuzzer_sys::fuzz_target;
 use roundtable::check::{Options, check};
@@ -20,24 +20,24 @@ static OPTIONS: LazyLock<Options> = LazyLock::new(|| Options {
     drafts: true,
     base_url: None,
 });
-static SETTINGS: LazyLock<Document> = LazyLock::new(|| sound(DocumentKind::Settings, "site.yaml", SITE));
-static HOUSE: LazyLock<Document> =
+static SETTINGS: LazyLock<Arc<Document>> = LazyLock::new(|| sound(DocumentKind::Settings, "site.yaml", SITE));
+static HOUSE: LazyLock<Arc<Document>> =
     LazyLock::new(|| sound(DocumentKind::Venue, "content/venues/willow-house.yaml", VENUE));
 static THEME: LazyLock<Theme> = LazyLock::new(|| {
     let checked = check(&Loaded { settings: Some(SETTINGS.clone()), ..Loaded::default() }, &OPTIONS);
     Theme::new(&[], &checked.site.settings).expect("the embedded theme is sound")
 });
 
-fn sound(kind: DocumentKind, path: &str, text: &str) -> Document {
+fn sound(kind: DocumentKind, path: &str, text: &str) -> Arc<Document> {
     let (document, diagnostics) = load::document(kind, path, text.to_owned());
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    document
+    Arc::new(document)
 }
 
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes).into_owned();
     let (group, diagnostics) = load::document(DocumentKind::Group, "content/groups/any.md", text);
-    let documents = vec![group, HOUSE.clone()];
+    let documents = vec![Arc::new(group), HOUSE.clone()];
     let loaded = Loaded { settings: Some(SETTINGS.clone()), documents, diagnostics, ..Loaded::default() };
     let checked = check(&loaded, &OPTIONS);
     for found in &checked.diagnostics {
