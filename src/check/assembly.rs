@@ -1,6 +1,7 @@
 //! All documents without errors into a [`Site`].
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::check::documents::{Content, Outcome};
 use crate::check::images;
@@ -12,16 +13,16 @@ use crate::model::page::{Collection, Resource};
 use crate::model::settings::Settings;
 use crate::slug::Slug;
 
-/// The site of all documents without errors; `broken` are the paths of files that have some.
-pub(super) fn assemble(
+/// The site of the given documents; `broken` are the paths of files that have errors.
+pub(super) fn assemble<'a>(
     loaded: &Loaded,
     settings: Settings,
-    outcomes: &mut [Outcome],
+    outcomes: impl Iterator<Item = &'a Arc<Outcome>>,
     broken: &BTreeSet<String>,
 ) -> Site {
     let mut site = Site {
         settings,
-        groups: Vec::with_capacity(outcomes.iter().filter(|outcome| outcome.is_group()).count()),
+        groups: Vec::with_capacity(loaded.documents.len()),
         collections: Vec::new(),
         resources: Vec::new(),
         pages: Vec::new(),
@@ -34,25 +35,22 @@ pub(super) fn assemble(
             .collect(),
     };
     let (mut collections, mut resources) = (Vec::new(), Vec::new());
-    for outcome in outcomes {
-        let content = std::mem::replace(&mut outcome.content, Content::Nothing);
-        let is_broken = broken.contains(&loaded.documents[outcome.index].source.path);
-        if is_broken || outcome.leans_on_broken || matches!(content, Content::Nothing) {
-            continue;
-        }
-        site.files.append(&mut outcome.files);
-        match content {
-            Content::Group(group) => site.groups.push(group),
-            Content::Resource(resource) => resources.push(resource),
-            Content::Collection(collection) => collections.push(collection),
+    // What is shown nowhere takes its pictures with it.
+    for outcome in outcomes.filter(|outcome| !matches!(outcome.content, Content::Nothing)) {
+        site.files.extend_from_slice(&outcome.files);
+        match &outcome.content {
+            Content::Group(group) => site.groups.push(group.clone()),
+            Content::Resource(resource) => resources.push(resource.clone()),
+            Content::Collection(collection) => collections.push(collection.clone()),
             Content::Page(page) => match page.slug.as_str() {
-                "home" => site.home = Some(page),
-                "get-help" => site.get_help = Some(page),
-                _ => site.pages.push(page),
+                "home" => site.home = Some(page.clone()),
+                "get-help" => site.get_help = Some(page.clone()),
+                _ => site.pages.push(page.clone()),
             },
             Content::Venue(_) | Content::Nothing => {}
         }
     }
+    site.groups.shrink_to_fit();
     order_resources(&mut site, collections, resources);
     site.groups.sort_by(|a, b| a.slug.cmp(&b.slug));
     site.pages.sort_by(|a, b| a.slug.cmp(&b.slug));

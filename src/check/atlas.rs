@@ -1,11 +1,14 @@
 //! Which pages there will be, and at which addresses: read before anything else, also from faulty files, so that links
 //! can be judged wherever they stand.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::check::fields::Findings;
 use crate::check::values;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::content as rules;
 use crate::load::yaml::{Node, Value};
 use crate::load::{Document, DocumentKind};
@@ -26,7 +29,7 @@ pub(super) enum Seen {
 }
 
 /// What a document is called, and where it will stand.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Name {
     pub(super) slug: Slug,
     /// False where no address could be made of what was written, which was reported: the slug is a stand-in then.
@@ -36,93 +39,191 @@ pub(super) struct Name {
     /// From the site's root, such as `/groups/tuesday/`; empty for a venue.
     pub(super) url: String,
     pub(super) seen: Seen,
+    /// By what calendars know the group, where that is written.
+    id: Option<String>,
+}
+
+/// A document and its name.
+#[derive(Debug)]
+struct Entry {
+    document: Arc<Document>,
+    /// None where no address can be made of what the document is called.
+    name: Option<Name>,
+    /// What is wrong with the name, whatever the others are.
+    diagnostics: Vec<Diagnostic>,
 }
 
 /// All names.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Atlas {
-    /// By the document's place in the list; none where no address can be made of its name.
-    pub(super) names: Vec<Option<Name>>,
+    /// By the document's place in the list.
+    entries: Vec<Arc<Entry>>,
+    drafts: bool,
+    map: Arc<Map>,
+}
+
+/// Where everything stands.
+#[derive(Debug, Default)]
+struct Map {
     /// Pages and old addresses by address, with the document's place in the list.
-    pub(super) addresses: BTreeMap<String, usize>,
+    addresses: BTreeMap<String, usize>,
     /// Documents by their path in the site's folder.
-    pub(super) paths: HashMap<String, usize>,
-    /// Addresses of documents with errors, once that is known: nothing will stand there.
-    pub(super) left_out: BTreeSet<String>,
+    paths: HashMap<String, usize>,
+    /// Documents that want one address, or one identity.
+    collisions: Vec<(usize, Diagnostic)>,
 }
 
 impl Atlas {
-    /// Names every document and reports those that collide.
-    pub(super) fn draw(documents: &[Arc<Document>], findings: &[Findings], drafts: bool) -> Atlas {
-        let mut atlas = Atlas::default();
-        for (document, findings) in documents.iter().zip(findings) {
-            atlas.paths.insert(document.source.path.clone(), atlas.names.len());
-            atlas.names.push(name(document, findings, drafts));
-        }
-        let mut taken = Taken { documents, findings, by_key: BTreeMap::new() };
-        for (slug, index) in folders(documents, &atlas.names) {
+    /// Names every document and reports those that collide. What `earlier` knows already is taken from there.
+    pub(super) fn draw(documents: &[Arc<Document>], drafts: bool, earlier: &Atlas) -> Atlas {
+        let known = |document: &Arc<Document>| {
+            let entry = &earlier.entries[*earlier.map.paths.get(&document.source.path)?];
+            let same = earlier.drafts == drafts && Arc::ptr_eq(&entry.document, document);
+            same.then(|| entry.clone())
+        };
+        let entries: Vec<Arc<Entry>> = documents
+            .par_iter()
+            .map(|document| known(document).unwrap_or_else(|| Entry::new(document, drafts)))
+            .collect();
+        // Most edits change no name: then everything stands where it stood.
+        let stays = earlier.map.collisions.is_empty()
+            && earlier.entries.len() == entries.len()
+            && earlier.entries.iter().zip(&entries).all(|(one, other)| {
+                Arc::ptr_eq(one, other)
+                    || one.name == other.name
+                        && one.document.source.path == other.document.source.path
+            });
+        let map = if stays { earlier.map.clone() } else { Arc::new(Map::draw(&entries)) };
+        Atlas { entries, drafts, map }
+    }
+
+    /// The name of a document; none where no address can be made of it.
+    pub(super) fn name(&self, index: usize) -> Option<&Name> {
+        self.entries[index].name.as_ref()
+    }
+
+    /// Pages and old addresses by address, with the document's place in the list.
+    pub(super) fn addresses(&self) -> &BTreeMap<String, usize> {
+        &self.map.addresses
+    }
+
+    /// Documents by their path in the site's folder.
+    pub(super) fn paths(&self) -> &HashMap<String, usize> {
+        &self.map.paths
+    }
+
+    /// Whether everything stands where it stands in the other.
+    pub(super) fn is_like(&self, other: &Atlas) -> bool {
+        Arc::ptr_eq(&self.map, &other.map)
+    }
+
+    /// What is wrong with the name of a document.
+    pub(super) fn diagnostics(&self, index: usize) -> impl Iterator<Item = &Diagnostic> {
+        let collisions = self.map.collisions.iter().filter(move |(at, _)| *at == index);
+        self.entries[index].diagnostics.iter().chain(collisions.map(|(_, problem)| problem))
+    }
+
+    /// What is wrong with any name.
+    pub(super) fn all_diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        let own = self.entries.iter().flat_map(|entry| &entry.diagnostics);
+        own.chain(self.map.collisions.iter().map(|(_, problem)| problem))
+    }
+
+    /// The names of all documents of a kind.
+    pub(super) fn of_kind(&self, kind: DocumentKind) -> impl Iterator<Item = &Name> {
+        let entries = self.entries.iter().filter(move |entry| entry.document.kind == kind);
+        entries.filter_map(|entry| entry.name.as_ref())
+    }
+
+    /// The file behind an address, also one with errors.
+    pub(super) fn file_at(&self, url: &str) -> Option<&str> {
+        let index = *self.map.addresses.get(url)?;
+        Some(&self.entries[index].document.source.path)
+    }
+
+    /// Everywhere where a document stands: its page and the old addresses of it.
+    pub(super) fn addresses_of(&self, index: usize) -> Vec<String> {
+        let entry = &self.entries[index];
+        // A venue has no page, and the home page has no former address.
+        let Some(name) = entry.name.as_ref().filter(|name| !name.url.is_empty()) else {
+            return Vec::new();
+        };
+        let aliases = name.aliases.iter().filter(|_| name.url != "/");
+        let old = aliases.map(|alias| key(entry.document.kind, name, alias));
+        [name.url.clone()].into_iter().chain(old).collect()
+    }
+}
+
+impl Entry {
+    fn new(document: &Arc<Document>, drafts: bool) -> Arc<Entry> {
+        let findings = Findings::of(document);
+        let name = name(document, &findings, drafts);
+        Arc::new(Entry { document: document.clone(), name, diagnostics: findings.into_list() })
+    }
+
+    fn usable(&self) -> Option<&Name> {
+        self.name.as_ref().filter(|name| name.usable)
+    }
+}
+
+impl Map {
+    fn draw(entries: &[Arc<Entry>]) -> Map {
+        let mut taken = Taken { entries, by_key: BTreeMap::new(), collisions: Vec::new() };
+        for (slug, index) in folders(entries) {
             taken.claim(index, format!("/resources/{slug}/"), Span::default());
         }
-        for (index, document) in documents.iter().enumerate() {
-            let name = atlas.names[index].as_ref().filter(|name| name.usable);
-            if let Some(name) = name.filter(|_| document.kind != DocumentKind::Collection) {
-                taken.claim(index, key(document.kind, name, &name.slug), slug_span(document));
+        for (index, entry) in entries.iter().enumerate() {
+            let kind = entry.document.kind;
+            let name = entry.usable().filter(|_| kind != DocumentKind::Collection);
+            if let Some(name) = name {
+                taken.claim(index, key(kind, name, &name.slug), slug_span(&entry.document));
             }
         }
-        for (index, document) in documents.iter().enumerate() {
-            let Some(name) = &atlas.names[index] else { continue };
-            let spans = list(&document.fields, "aliases");
+        for (index, entry) in entries.iter().enumerate() {
+            let Some(name) = &entry.name else { continue };
+            let spans = list(&entry.document.fields, "aliases");
             for alias in &name.aliases {
                 let span = spans
                     .iter()
                     .find(|item| item.value == alias.as_str())
                     .map_or(Span::default(), |item| item.span);
-                taken.claim(index, key(document.kind, name, alias), span);
+                taken.claim(index, key(entry.document.kind, name, alias), span);
             }
         }
-        compare_ids(documents, &atlas.names, findings);
-        for (index, name) in atlas.names.iter().enumerate() {
-            // A venue has no page, and the home page has no former address.
-            let page = name.as_ref().filter(|name| !matches!(name.url.as_str(), "" | "/"));
-            let Some(name) = page else { continue };
-            for alias in &name.aliases {
-                let url = key(documents[index].kind, name, alias);
-                atlas.addresses.entry(url).or_insert(index);
-            }
-        }
-        for (index, name) in atlas.names.iter().enumerate() {
-            if let Some(name) = name.as_ref().filter(|name| !name.url.is_empty()) {
-                atlas.addresses.insert(name.url.clone(), index);
-            }
-        }
-        atlas
+        let mut collisions = taken.collisions;
+        compare_ids(entries, &mut collisions);
+        let path =
+            |(index, entry): (usize, &Arc<Entry>)| (entry.document.source.path.clone(), index);
+        let paths = entries.iter().enumerate().map(path).collect();
+        Map { addresses: addresses(entries), paths, collisions }
     }
+}
 
-    /// Marks documents whose pages will not be there.
-    pub(super) fn leave_out(&mut self, documents: &BTreeSet<usize>) {
-        let addresses = self.addresses.iter().filter(|(_, index)| documents.contains(index));
-        self.left_out = addresses.map(|(address, _)| address.clone()).collect();
+/// Old addresses give way to pages.
+fn addresses(entries: &[Arc<Entry>]) -> BTreeMap<String, usize> {
+    let mut addresses = BTreeMap::new();
+    for (index, entry) in entries.iter().enumerate() {
+        // A venue has no page, and the home page has no former address.
+        let page = entry.name.as_ref().filter(|name| !matches!(name.url.as_str(), "" | "/"));
+        let Some(name) = page else { continue };
+        for alias in &name.aliases {
+            addresses.entry(key(entry.document.kind, name, alias)).or_insert(index);
+        }
     }
-
-    /// The name of the document with that slug.
-    pub(super) fn find(
-        &self,
-        documents: &[Arc<Document>],
-        kind: DocumentKind,
-        slug: &str,
-    ) -> Option<&Name> {
-        let mut names =
-            self.names.iter().zip(documents).filter(|(_, document)| document.kind == kind);
-        names.find_map(|(name, _)| name.as_ref().filter(|name| name.slug.as_str() == slug))
+    for (index, entry) in entries.iter().enumerate() {
+        if let Some(name) = entry.name.as_ref().filter(|name| !name.url.is_empty()) {
+            addresses.insert(name.url.clone(), index);
+        }
     }
+    addresses
 }
 
 /// The folders of `content/resources`, each with its slug and the file that stands for it: its `_collection.yaml`, else
 /// its first page.
-fn folders(documents: &[Arc<Document>], names: &[Option<Name>]) -> Vec<(Slug, usize)> {
+fn folders(entries: &[Arc<Entry>]) -> Vec<(Slug, usize)> {
     let mut folders: BTreeMap<&str, (Slug, usize)> = BTreeMap::new();
-    for (index, (document, name)) in documents.iter().zip(names).enumerate() {
-        let Some(name) = name.as_ref().filter(|name| name.usable) else { continue };
+    for (index, entry) in entries.iter().enumerate() {
+        let (document, Some(name)) = (&entry.document, entry.usable()) else { continue };
         if document.kind == DocumentKind::Collection {
             folders.insert(&document.folder, (name.slug.clone(), index));
         } else if let Some(slug) = &name.collection {
@@ -134,9 +235,9 @@ fn folders(documents: &[Arc<Document>], names: &[Option<Name>]) -> Vec<(Slug, us
 
 /// Names by what they must not share: a kind's addresses, or a venue's name.
 struct Taken<'a> {
-    documents: &'a [Arc<Document>],
-    findings: &'a [Findings],
+    entries: &'a [Arc<Entry>],
     by_key: BTreeMap<String, (usize, Span)>,
+    collisions: Vec<(usize, Diagnostic)>,
 }
 
 impl Taken<'_> {
@@ -145,32 +246,35 @@ impl Taken<'_> {
             self.by_key.insert(key, (index, span));
             return;
         };
-        let (here, there) = (&self.documents[index].source, &self.documents[first].source);
+        let (here, there) =
+            (&self.entries[index].document.source, &self.entries[first].document.source);
         let message = if here.path == there.path {
             format!("`{key}` is named twice in this file")
         } else {
             format!("`{key}` belongs to {} and to {}", there.path, here.path)
         };
-        let problem = self.findings[index].at(&rules::DUPLICATE_SLUG, span, message);
-        let problem = problem.related(there, first_span, "it is taken here");
-        self.findings[index]
-            .add(problem.help("give one of them another file name, `slug:` or alias"));
+        let problem = Diagnostic::new(&rules::DUPLICATE_SLUG, here, span, message)
+            .related(there, first_span, "it is taken here")
+            .help("give one of them another file name, `slug:` or alias");
+        self.collisions.push((index, problem));
     }
 }
 
 /// Reports groups that calendars could not tell apart.
-fn compare_ids(documents: &[Arc<Document>], names: &[Option<Name>], findings: &[Findings]) {
-    let mut taken: BTreeMap<String, (usize, Span)> = BTreeMap::new();
+fn compare_ids(entries: &[Arc<Entry>], collisions: &mut Vec<(usize, Diagnostic)>) {
+    let mut taken: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
     // Written ones first: a slug that is the same by chance is the one that has to give way.
     for only_written in [true, false] {
-        for (index, document) in documents.iter().enumerate() {
-            let group = names[index].as_ref().filter(|_| document.kind == DocumentKind::Group);
-            let written = scalar(&document.fields, "id").filter(|id| !id.value.is_empty());
-            let Some(name) = group.filter(|_| written.is_some() == only_written) else { continue };
-            let default =
-                || (name.aliases.last().unwrap_or(&name.slug).to_string(), Span::default());
-            let (id, span) = written.map_or_else(default, |id| (id.value, id.span));
-            let Some(&(first, first_span)) = taken.get(&id) else {
+        for (index, entry) in entries.iter().enumerate() {
+            let group = entry.name.as_ref().filter(|_| entry.document.kind == DocumentKind::Group);
+            let Some(name) = group.filter(|name| name.id.is_some() == only_written) else {
+                continue;
+            };
+            let span = scalar(&entry.document.fields, "id").filter(|_| only_written);
+            let span = span.map_or(Span::default(), |id| id.span);
+            let id = name.id.as_deref();
+            let id = id.unwrap_or_else(|| name.aliases.last().unwrap_or(&name.slug).as_str());
+            let Some(&(first, first_span)) = taken.get(id) else {
                 taken.insert(id, (index, span));
                 continue;
             };
@@ -178,12 +282,13 @@ fn compare_ids(documents: &[Arc<Document>], names: &[Option<Name>], findings: &[
                 // Two slugs or aliases: that was reported.
                 continue;
             }
-            let there = &documents[first].source;
+            let there = &entries[first].document.source;
             let message = format!("calendars know {} by `{id}` already", there.path);
-            let problem = findings[index].at(&rules::DUPLICATE_ID, span, message);
-            let problem = problem.related(there, first_span, "it is taken here");
-            findings[index]
-                .add(problem.help("give this group an `id` of its own, or take the line out"));
+            let problem =
+                Diagnostic::new(&rules::DUPLICATE_ID, &entry.document.source, span, message)
+                    .related(there, first_span, "it is taken here")
+                    .help("give this group an `id` of its own, or take the line out");
+            collisions.push((index, problem));
         }
     }
 }
@@ -214,8 +319,9 @@ fn name(document: &Document, findings: &Findings, drafts: bool) -> Option<Name> 
         Some("unlisted") if document.kind == DocumentKind::Group => Seen::Unlisted,
         _ => Seen::Public,
     };
+    let id = scalar(&document.fields, "id").map(|id| id.value).filter(|id| !id.is_empty());
     let (aliases, url) = (Vec::new(), String::new());
-    let mut name = Name { slug, usable, collection, aliases, url, seen };
+    let mut name = Name { slug, usable, collection, aliases, url, seen, id };
     for alias in list(&document.fields, "aliases") {
         match values::slug(&alias.value) {
             Ok(slug) => {

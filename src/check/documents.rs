@@ -1,7 +1,7 @@
 //! Documents, one by one and in parallel, into parts of the model.
 //!
-//! Venues come first, because groups are told where they meet by them; then all others at once. What each document uses
-//! of the rest of the site, its links, is kept for when all pages are known.
+//! Venues come first, because groups are told where they meet by them; then all others at once, but for those that
+//! [`Memory`] knows. What each document uses of the rest of the site, its links, is kept for when all pages are known.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::check::atlas::{Atlas, Name, Seen};
 use crate::check::fields::Findings;
+use crate::check::memory::{Memory, Surroundings};
 use crate::check::pages::{self, Ordered};
 use crate::check::settings::{Levels, Network};
 use crate::check::subject::{Context, LinkUse, Subject};
@@ -24,16 +25,9 @@ use crate::model::page::{Collection, Page, Resource};
 use crate::model::venue::Place;
 use crate::slug::Slug;
 
-/// A document that waits to be read, with what was found in it so far.
-struct Task {
-    index: usize,
-    findings: Findings,
-}
-
 /// What a document became.
+#[derive(Debug)]
 pub(super) struct Outcome {
-    /// The document's place in the list.
-    pub(super) index: usize,
     pub(super) content: Content,
     pub(super) links: Vec<LinkUse>,
     /// Ids of its headings.
@@ -43,14 +37,11 @@ pub(super) struct Outcome {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Whether it leans on a shared venue whose file has errors.
     pub(super) leans_on_broken: bool,
+    /// Whether anything about it depends on which other pages there are.
+    pub(super) looks_around: bool,
 }
 
-impl Outcome {
-    pub(super) fn is_group(&self) -> bool {
-        matches!(self.content, Content::Group(_))
-    }
-}
-
+#[derive(Debug)]
 pub(super) enum Content {
     Nothing,
     Group(Arc<Group>),
@@ -60,75 +51,151 @@ pub(super) enum Content {
     Venue(Option<Place>),
 }
 
-/// Reads every document; `findings` are what was found in each so far.
-pub(super) fn read(
-    loaded: &Loaded,
-    network: &Network,
-    atlas: &Atlas,
-    findings: Vec<Findings>,
-    today: Date,
-) -> Vec<Outcome> {
-    let mut context = context(loaded, network, atlas, today);
-    let (venues, others): (Vec<_>, Vec<_>) = (0..)
-        .zip(findings)
-        .map(|(index, findings)| Task { index, findings })
-        .partition(|task| loaded.documents[task.index].kind == DocumentKind::Venue);
-    let venues: Vec<Outcome> = venues
-        .into_par_iter()
-        .map(|task| read_document(task, &context, &BTreeMap::new()))
-        .collect();
-    let broken = broken_files(&loaded.diagnostics, &network.levels);
-    let mut secrets = BTreeMap::new();
-    for outcome in &venues {
-        let Some(name) = &atlas.names[outcome.index] else { continue };
-        let document = &loaded.documents[outcome.index];
-        let sound = broken_files(&outcome.diagnostics, &network.levels).is_empty()
-            && !broken.contains(&document.source.path);
-        let place = if let Content::Venue(place) = &outcome.content { place.clone() } else { None };
-        context.venues.insert(name.slug.clone(), place.filter(|_| sound));
-        let hidden = venue::secrets(&document.fields);
-        if !hidden.is_empty() {
-            let hidden = hidden.into_iter().map(|secret| secret.value).collect();
-            secrets.insert(name.slug.clone(), hidden);
+/// What all documents are read by.
+pub(super) struct Reader<'a> {
+    context: Context<'a>,
+    documents: &'a [Arc<Document>],
+    /// What each area venue keeps back.
+    secrets: BTreeMap<Slug, Vec<String>>,
+    /// By the document's place in the list; none for what is no venue.
+    venues: Vec<Option<Arc<Outcome>>>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads the venues, by which the other documents are read.
+    pub(super) fn new(
+        loaded: &'a Loaded,
+        network: &'a Network,
+        atlas: &'a Atlas,
+        nowhere: &'a BTreeSet<String>,
+        today: Date,
+    ) -> Reader<'a> {
+        let context = context(loaded, network, atlas, nowhere, today);
+        let (documents, secrets) = (&loaded.documents[..], BTreeMap::new());
+        let mut reader = Reader { context, documents, secrets, venues: Vec::new() };
+        reader.venues = (0..documents.len())
+            .into_par_iter()
+            .map(|index| (documents[index].kind == DocumentKind::Venue).then(|| reader.read(index)))
+            .collect();
+        reader.take_venues(&broken_files(&loaded.diagnostics, &network.levels), &network.levels);
+        reader
+    }
+
+    fn take_venues(&mut self, broken: &BTreeSet<String>, levels: &Levels) {
+        let is_error = |problem: &Diagnostic| levels.of(problem.rule) == Some(Level::Error);
+        for (index, outcome) in self.venues.iter().enumerate() {
+            let Some(outcome) = outcome else { continue };
+            let (document, atlas) = (&self.documents[index], self.context.atlas);
+            let Some(name) = atlas.name(index) else { continue };
+            let sound = !outcome.diagnostics.iter().any(is_error)
+                && !atlas.diagnostics(index).any(is_error)
+                && !broken.contains(&document.source.path);
+            let place =
+                if let Content::Venue(place) = &outcome.content { place.clone() } else { None };
+            self.context.venues.insert(name.slug.clone(), place.filter(|_| sound));
+            let hidden = venue::secrets(&document.fields);
+            if !hidden.is_empty() {
+                let hidden = hidden.into_iter().map(|secret| secret.value).collect();
+                self.secrets.insert(name.slug.clone(), hidden);
+            }
         }
     }
-    let mut outcomes: Vec<Outcome> =
-        others.into_par_iter().map(|task| read_document(task, &context, &secrets)).collect();
-    outcomes.extend(venues);
-    outcomes
+
+    /// All documents in their order; what `memory` has read in the same surroundings is not read again.
+    pub(super) fn all(&self, surroundings: Surroundings, memory: &mut Memory) -> Vec<Arc<Outcome>> {
+        let (documents, atlas) = (self.documents, self.context.atlas);
+        memory.enter(surroundings, &self.context.venues, &self.secrets);
+        let outcomes = (0..documents.len()).into_par_iter().map(|index| {
+            let known = || memory.recall(&documents[index], index, atlas);
+            self.venues[index].clone().or_else(known).unwrap_or_else(|| self.read(index))
+        });
+        let outcomes: Vec<Arc<Outcome>> = outcomes.collect();
+        memory.keep(documents, atlas, &outcomes);
+        outcomes
+    }
+
+    /// Reads again what leads to where nothing stands, in its present form.
+    pub(super) fn without_dead_ends(
+        &self,
+        outcomes: &[Arc<Outcome>],
+        shown: &mut [Option<Arc<Outcome>>],
+    ) {
+        let leads_nowhere = |link: &LinkUse| self.context.nowhere.contains(&link.path);
+        shown.par_iter_mut().zip(outcomes).enumerate().for_each(|(index, (shown, outcome))| {
+            let is_present = shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, outcome));
+            if is_present && outcome.links.iter().any(leads_nowhere) {
+                *shown = Some(self.read(index));
+            }
+        });
+    }
+
+    fn read(&self, index: usize) -> Arc<Outcome> {
+        let (context, document) = (&self.context, &self.documents[index]);
+        let findings = Findings::of(document);
+        let Some(name) = context.atlas.name(index) else {
+            return Arc::new(Outcome { diagnostics: findings.into_list(), ..Outcome::nothing() });
+        };
+        let url = if name.url.is_empty() { "/" } else { &name.url };
+        let subject = Subject::new(context, &findings, document, url);
+        let (content, anchors) = read_kind(document, name, &subject);
+        if name.seen != Seen::Internal {
+            let hidden = match document.kind {
+                DocumentKind::Resource | DocumentKind::Page => {
+                    self.secrets.values().flatten().cloned().collect()
+                }
+                _ => hidden_venues(&document.fields, &self.secrets),
+            };
+            privacy::check(document, &hidden, context.settings, &findings);
+        }
+        let (links, files) = (subject.links.into_inner(), subject.files.into_inner());
+        let leans_on_broken = subject.leans_on_broken.get();
+        let looks_around = subject.looks_around.get();
+        let diagnostics = findings.into_list();
+        Arc::new(Outcome {
+            content,
+            links,
+            anchors,
+            files,
+            diagnostics,
+            leans_on_broken,
+            looks_around,
+        })
+    }
+}
+
+impl Outcome {
+    fn nothing() -> Outcome {
+        Outcome {
+            content: Content::Nothing,
+            links: Vec::new(),
+            anchors: BTreeSet::new(),
+            files: Vec::new(),
+            diagnostics: Vec::new(),
+            leans_on_broken: false,
+            looks_around: false,
+        }
+    }
 }
 
 fn context<'a>(
     loaded: &'a Loaded,
     network: &'a Network,
     atlas: &'a Atlas,
+    nowhere: &'a BTreeSet<String>,
     today: Date,
 ) -> Context<'a> {
-    let site = loaded.settings.as_ref();
     Context {
         settings: &network.settings,
         terms: &network.terms,
-        documents: &loaded.documents,
         atlas,
+        nowhere,
         images: loaded.images.iter().map(|image| (image.path.as_str(), image)).collect(),
         statics: loaded.statics.iter().map(|file| (file.path.as_str(), file)).collect(),
         venues: BTreeMap::new(),
-        has_timezone: site.is_some_and(|document| document.fields.get("timezone").is_some()),
+        has_timezone: network.has_timezone,
         today,
         stale_after: network.levels.stale_after,
     }
-}
-
-/// Documents that will not be part of the site: those with errors, and those that lean on a venue with errors.
-pub(super) fn left_out(
-    loaded: &Loaded,
-    outcomes: &[Outcome],
-    broken: &BTreeSet<String>,
-) -> BTreeSet<usize> {
-    let is_broken = |outcome: &&Outcome| {
-        outcome.leans_on_broken || broken.contains(&loaded.documents[outcome.index].source.path)
-    };
-    outcomes.iter().filter(is_broken).map(|outcome| outcome.index).collect()
 }
 
 /// Paths of files that have errors, at the levels that the site sets.
@@ -139,34 +206,6 @@ pub(super) fn broken_files<'a>(
     let problems = diagnostics.into_iter();
     let errors = problems.filter(|problem| levels.of(problem.rule) == Some(Level::Error));
     errors.map(|problem| problem.source.path.clone()).collect()
-}
-
-fn read_document(
-    task: Task,
-    context: &Context<'_>,
-    secrets: &BTreeMap<Slug, Vec<String>>,
-) -> Outcome {
-    let document = &context.documents[task.index];
-    let (mut content, mut anchors) = (Content::Nothing, BTreeSet::new());
-    let (mut links, mut files, mut leans_on_broken) = (Vec::new(), Vec::new(), false);
-    if let Some(name) = &context.atlas.names[task.index] {
-        let url = if name.url.is_empty() { "/" } else { &name.url };
-        let subject = Subject::new(context, &task.findings, document, url);
-        (content, anchors) = read_kind(document, name, &subject);
-        if name.seen != Seen::Internal {
-            let hidden = match document.kind {
-                DocumentKind::Resource | DocumentKind::Page => {
-                    secrets.values().flatten().cloned().collect()
-                }
-                _ => hidden_venues(&document.fields, secrets),
-            };
-            privacy::check(document, &hidden, context.settings, &task.findings);
-        }
-        (links, files) = (subject.links.into_inner(), subject.files.into_inner());
-        leans_on_broken = subject.leans_on_broken.into_inner();
-    }
-    let diagnostics = task.findings.into_list();
-    Outcome { index: task.index, content, links, anchors, files, diagnostics, leans_on_broken }
 }
 
 fn read_kind(

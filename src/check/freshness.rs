@@ -1,5 +1,7 @@
 //! What depends on the day: confirmations that grow old, dates that have passed.
 
+use std::sync::Arc;
+
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
@@ -10,8 +12,8 @@ use crate::check::settings::older_than;
 use crate::check::subject::Subject;
 use crate::check::values;
 use crate::diagnostic::rules::content as rules;
-use crate::load::Loaded;
 use crate::load::yaml::{Node, Value};
+use crate::load::{Document, Loaded};
 use crate::model::group::{Group, Schedule, Status, Visibility};
 use crate::schedule::DateRange;
 use crate::slug::Slug;
@@ -105,8 +107,13 @@ fn asks_for_confirmation(group: &Group) -> bool {
 }
 
 /// The listings that were last confirmed more than so many days ago, the oldest first.
-pub(super) fn stale(loaded: &Loaded, outcomes: &[Outcome], after: i32, today: Date) -> Vec<Stale> {
-    let stale = |outcome: &Outcome| {
+pub(super) fn stale(
+    loaded: &Loaded,
+    outcomes: &[Arc<Outcome>],
+    after: i32,
+    today: Date,
+) -> Vec<Stale> {
+    let stale = |(document, outcome): (&Arc<Document>, &Arc<Outcome>)| {
         let Content::Group(group) = &outcome.content else { return None };
         let verified = group.verified.filter(|verified| older_than(*verified, after, today))?;
         asks_for_confirmation(group).then(|| Stale {
@@ -114,10 +121,11 @@ pub(super) fn stale(loaded: &Loaded, outcomes: &[Outcome], after: i32, today: Da
             title: group.title.clone(),
             verified,
             days: today.since(verified).map_or(0, |age| age.get_days()),
-            file: loaded.documents[outcome.index].source.path.clone(),
+            file: document.source.path.clone(),
         })
     };
-    let mut listings: Vec<Stale> = outcomes.iter().filter_map(stale).collect();
+    let mut listings: Vec<Stale> =
+        loaded.documents.iter().zip(outcomes).filter_map(stale).collect();
     listings.sort_by(|a, b| (a.verified, &a.slug).cmp(&(b.verified, &b.slug)));
     listings
 }

@@ -359,7 +359,7 @@ fn look_over(group: &Group, fields: &Fields<'_>, subject: &Subject<'_>) {
         .settings()
         .into_iter()
         .any(|setting| in_person(setting.format) && setting.place.is_none());
-    if lost && !*subject.leans_on_broken.borrow() && fields.node("venue").is_none() {
+    if lost && !subject.leans_on_broken.get() && fields.node("venue").is_none() {
         let span = fields.key_span("format").or(fields.key_span("schedule")).unwrap_or(top);
         let problem = findings.at(
             &rules::MISSING_VENUE,

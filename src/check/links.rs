@@ -63,7 +63,7 @@ pub(super) fn resolve(destination: &str, url: &str, file: &str, atlas: &Atlas) -
         let full = if path.starts_with('/') { path.clone() } else { format!("/{folder}/{path}") };
         let Some(full) = normalise(&full) else { return Reference::LeavesSite };
         let source = full.trim_start_matches('/');
-        let name = atlas.paths.get(source).and_then(|&index| atlas.names[index].as_ref());
+        let name = atlas.paths().get(source).and_then(|&index| atlas.name(index));
         return match name {
             Some(name) if !name.url.is_empty() => page(name.url.clone()),
             _ => Reference::NoSuchFile(source.to_owned()),
@@ -72,7 +72,7 @@ pub(super) fn resolve(destination: &str, url: &str, file: &str, atlas: &Atlas) -
     let full = if path.starts_with('/') { path } else { format!("{url}{path}") };
     let Some(full) = normalise(&full) else { return Reference::LeavesSite };
     let with_slash = format!("{full}/");
-    page(if atlas.addresses.contains_key(&with_slash) { with_slash } else { full })
+    page(if atlas.addresses().contains_key(&with_slash) { with_slash } else { full })
 }
 
 /// Resolves `.` and `..` (RFC 3986 §5.2.4); nothing where they lead above the root.
@@ -120,7 +120,7 @@ pub(super) struct Destinations<'a> {
     /// Images that travel with a page, from the site's root, with the document that they belong to.
     pub(super) files: BTreeMap<String, usize>,
     /// Heading ids by document.
-    pub(super) anchors: BTreeMap<usize, &'a BTreeSet<String>>,
+    pub(super) anchors: Vec<&'a BTreeSet<String>>,
     /// Listed groups.
     pub(super) listed: Vec<&'a Group>,
     /// Pages of facets' values: many, and few links lead to one.
@@ -135,7 +135,7 @@ pub(super) fn check(
     findings: &Findings,
 ) {
     let LinkUse { span, written, path, fragment } = link;
-    let page = destinations.atlas.addresses.get(beside_calendar(path).unwrap_or(path));
+    let page = destinations.atlas.addresses().get(beside_calendar(path).unwrap_or(path));
     let Some(&index) = page.or_else(|| destinations.files.get(path)) else {
         if !destinations.has_other(path) && !destinations.has_other(&format!("{path}/")) {
             let problem =
@@ -153,7 +153,7 @@ pub(super) fn check(
         }
         return;
     };
-    let seen = destinations.atlas.names[index].as_ref().map_or(Seen::Public, |name| name.seen);
+    let seen = destinations.atlas.name(index).map_or(Seen::Public, |name| name.seen);
     let hidden = match seen {
         Seen::Public => None,
         Seen::Unlisted => {
@@ -177,7 +177,7 @@ pub(super) fn check(
             *span,
             format!("`{path}` has no heading `#{fragment}`"),
         );
-        let known = destinations.anchors.get(&index).into_iter().copied().flatten();
+        let known = destinations.anchors.get(index).into_iter().copied().flatten();
         let known = known.map(String::as_str);
         findings.add(match closest(fragment, known) {
             Some(id) => problem.help(format!("did you mean `#{id}`?")),
@@ -225,7 +225,7 @@ impl Destinations<'_> {
     }
 
     fn has_anchor(&self, index: usize, fragment: &str) -> bool {
-        let known = self.anchors.get(&index).is_some_and(|ids| ids.contains(fragment));
+        let known = self.anchors.get(index).is_some_and(|ids| ids.contains(fragment));
         known || crate::markdown::RESERVED_IDS.contains(&fragment)
     }
 
@@ -233,10 +233,10 @@ impl Destinations<'_> {
     fn nearest(&self, path: &str, from: usize) -> Option<&str> {
         let path = path.trim_end_matches('/');
         let path = format!("{}/", path.strip_suffix(".html").unwrap_or(path));
-        let pages = self.atlas.addresses.iter();
+        let pages = self.atlas.addresses().iter();
         let public = pages.filter(|(_, index)| {
             **index != from
-                && self.atlas.names[**index].as_ref().is_some_and(|name| name.seen == Seen::Public)
+                && self.atlas.name(**index).is_some_and(|name| name.seen == Seen::Public)
         });
         closest(
             &path,

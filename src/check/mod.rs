@@ -6,6 +6,8 @@
 //!    much, `freshness` for what has grown old.
 //! 3. `references` judges every link, now that all pages are known; `images` looks at pictures and static files.
 //! 4. Levels are set; `assembly` makes the site of the documents without errors.
+//!
+//! For a site that is checked at every save, `memory` keeps what has not changed, and the last good form of what is broken.
 
 mod assembly;
 mod atlas;
@@ -18,6 +20,7 @@ mod images;
 mod judge;
 mod links;
 mod meetings;
+mod memory;
 mod pages;
 mod privacy;
 mod references;
@@ -28,20 +31,26 @@ mod values;
 mod venue;
 mod vocabulary;
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 pub use freshness::Stale;
 pub use judge::{Fault, judge};
+pub use memory::Memory;
 
 use crate::check::atlas::Atlas;
+use crate::check::documents::{Outcome, Reader};
 use crate::check::fields::Findings;
 use crate::check::images::no_text;
+use crate::check::memory::Surroundings;
 use crate::check::settings::{Levels, Network};
-use crate::diagnostic::Diagnostic;
-use crate::load::Loaded;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::load::yaml::Node;
+use crate::load::{Document, Loaded};
 use crate::model::Site;
 use crate::model::address::BaseUrl;
 use crate::source::Span;
@@ -75,7 +84,7 @@ pub fn date(typed: &str) -> Result<Date, String> {
 /// What a check gives.
 #[derive(Debug)]
 pub struct Checked {
-    /// All documents without errors.
+    /// All documents without errors, and the last good form of those with some, where that is remembered.
     pub site: Site,
     /// The day that "today" was, in the site's zone.
     pub today: Date,
@@ -84,59 +93,142 @@ pub struct Checked {
     pub stale: Vec<Stale>,
     /// Every problem, at the level that the site gives it; unordered.
     pub diagnostics: Vec<Diagnostic>,
+    /// Which file stands behind which page.
+    pub origins: Origins,
+}
+
+/// Which file stands behind which page, those of files with errors among them.
+#[derive(Clone, Debug, Default)]
+pub struct Origins {
+    atlas: Atlas,
+}
+
+impl Origins {
+    /// The file of the page at an address such as `/groups/tuesday/`, or of the one that has left it.
+    pub fn file_at(&self, url: &str) -> Option<&str> {
+        self.atlas.file_at(url)
+    }
 }
 
 /// Checks a folder that was read.
 pub fn check(loaded: &Loaded, options: &Options) -> Checked {
-    let (mut network, site_findings) = read_settings(loaded);
-    network.settings.base_url = options.base_url.clone().or(network.settings.base_url);
-    let zone = network.settings.timezone.clone().unwrap_or(TimeZone::UTC);
-    let today = zone.to_datetime(options.now).date();
-    if let Some(help) = loaded.settings.as_ref().and_then(|document| document.fields.get("help")) {
-        freshness::check_help(help, today, &site_findings);
-    }
-    let findings: Vec<Findings> =
-        loaded.documents.iter().map(|document| Findings::of(document)).collect();
-    let mut atlas = Atlas::draw(&loaded.documents, &findings, options.drafts);
-    let mut outcomes = documents::read(loaded, &network, &atlas, findings, today);
-    let has_base_url = network.settings.base_url.is_some();
-    let destinations = references::destinations(loaded, &atlas, &outcomes, has_base_url);
-    references::settle_logo(&mut network, loaded, &site_findings);
-    references::settle_navigation(&mut network, &outcomes, &destinations, &site_findings);
-    let mut diagnostics = loaded.diagnostics.clone();
-    diagnostics.extend(references::judge_links(loaded, &destinations, &outcomes));
-    diagnostics.extend(site_findings.into_list());
-    images::check(loaded, &mut diagnostics);
-    let mut pages = references::generated_pages(&outcomes);
-    pages.extend(atlas.addresses.keys().cloned());
-    let published = outcomes.iter().flat_map(|outcome| &outcome.files);
-    images::collisions(loaded, &pages, published, &mut diagnostics);
-    for outcome in &mut outcomes {
-        diagnostics.append(&mut outcome.diagnostics);
-    }
-    let broken = documents::broken_files(&diagnostics, &network.levels);
-    let left_out = documents::left_out(loaded, &outcomes, &broken);
-    if !left_out.is_empty() {
-        // Links to pages that will not be there become text. What is wrong with the others was told above.
-        atlas.leave_out(&left_out);
-        let findings = loaded.documents.iter().map(|document| Findings::of(document)).collect();
-        outcomes = documents::read(loaded, &network, &atlas, findings, today);
-        network.settings.navigation.retain(|link| !atlas.left_out.contains(&link.url));
-    }
-    let stale = freshness::stale(loaded, &outcomes, network.levels.stale_after, today);
-    let site = assembly::assemble(loaded, network.settings, &mut outcomes, &broken);
-    Checked { site, today, stale, diagnostics: at_levels(diagnostics, &network.levels) }
+    check_again(loaded, options, &mut Memory::default())
 }
 
-fn read_settings(loaded: &Loaded) -> (Network, Findings) {
-    match &loaded.settings {
+/// Checks a folder of which `memory` knows how it was before; reads only what has changed.
+pub fn check_again(loaded: &Loaded, options: &Options, memory: &mut Memory) -> Checked {
+    let mut written = Written::read(loaded, options, memory);
+    let atlas = Atlas::draw(&loaded.documents, options.drafts, &memory.atlas);
+    let today = written.today;
+    let outcomes = {
+        let surroundings = Surroundings::new(loaded, written.document.as_deref(), options, today);
+        let nowhere = BTreeSet::new();
+        let reader = Reader::new(loaded, &written.network, &atlas, &nowhere, today);
+        reader.all(surroundings, memory)
+    };
+    let diagnostics = written.judge(loaded, &atlas, &outcomes);
+    let network = &mut written.network;
+    let broken = documents::broken_files(&diagnostics, &network.levels);
+    memory.keep_good(&loaded.documents, &outcomes, &broken);
+    let mut shown = memory.shown(&loaded.documents, &outcomes, &broken);
+    let missing: BTreeSet<String> = (0..shown.documents.len())
+        .filter(|&index| shown.documents[index].is_none())
+        .flat_map(|index| atlas.addresses_of(index))
+        .collect();
+    if !missing.is_empty() {
+        // Links to pages that will not be there become text. What is wrong with the others was told above.
+        let reader = Reader::new(loaded, network, &atlas, &missing, today);
+        reader.without_dead_ends(&outcomes, &mut shown.documents);
+        network.settings.navigation.retain(|link| !missing.contains(&link.url));
+    }
+    let stale = freshness::stale(loaded, &outcomes, network.levels.stale_after, today);
+    let shown = shown.documents.iter().flatten().chain(&shown.unreadable);
+    let site = assembly::assemble(loaded, network.settings.clone(), shown, &broken);
+    let diagnostics = at_levels(diagnostics, &network.levels);
+    Checked { site, today, stale, diagnostics, origins: Origins { atlas } }
+}
+
+/// The network's file.
+const SETTINGS: &str = "site.yaml";
+
+/// `site.yaml`; where it has errors and an earlier form had none, that one.
+struct Written {
+    network: Network,
+    document: Option<Arc<Document>>,
+    /// Whether this is the file as it stands there now.
+    is_current: bool,
+    /// What is wrong with the file as it stands there now.
+    findings: Findings,
+    today: Date,
+}
+
+impl Written {
+    fn read(loaded: &Loaded, options: &Options, memory: &mut Memory) -> Written {
+        let mut document = loaded.settings.clone();
+        let (mut network, findings) = read_settings(document.as_deref());
+        let is_error = |problem: &Diagnostic| {
+            problem.source.path == SETTINGS && network.levels.of(problem.rule) == Some(Level::Error)
+        };
+        let is_sound = document.is_some()
+            && !findings.any(is_error)
+            && !loaded.diagnostics.iter().any(is_error);
+        if is_sound {
+            memory.settings.clone_from(&document);
+        } else if let Some(good) = &memory.settings {
+            document = Some(good.clone());
+            (network, _) = read_settings(Some(good));
+        }
+        let settings = &mut network.settings;
+        settings.base_url = options.base_url.clone().or(settings.base_url.take());
+        let zone = settings.timezone.clone().unwrap_or(TimeZone::UTC);
+        let today = zone.to_datetime(options.now).date();
+        let is_current = is_sound || memory.settings.is_none();
+        let help = loaded.settings.as_ref().and_then(|document| document.fields.get("help"));
+        if let Some(help) = help {
+            freshness::check_help(help, today, &findings);
+        }
+        Written { network, document, is_current, findings, today }
+    }
+
+    /// Everything that is wrong; and what of the settings can be known only now that all pages are.
+    fn judge(
+        &mut self,
+        loaded: &Loaded,
+        atlas: &Atlas,
+        outcomes: &[Arc<Outcome>],
+    ) -> Vec<Diagnostic> {
+        let network = &mut self.network;
+        let has_base_url = network.settings.base_url.is_some();
+        let destinations = references::destinations(loaded, atlas, outcomes, has_base_url);
+        let findings = Findings::new(&self.findings.source);
+        references::settle_logo(network, loaded, &findings);
+        references::settle_navigation(network, outcomes, &destinations, &findings);
+        let mut diagnostics = loaded.diagnostics.clone();
+        diagnostics.extend(self.findings.take());
+        if self.is_current {
+            diagnostics.extend(findings.take());
+        }
+        diagnostics.extend(references::judge_links(loaded, &destinations, outcomes));
+        diagnostics.extend(atlas.all_diagnostics().cloned());
+        images::check(loaded, &mut diagnostics);
+        let mut pages = references::generated_pages(outcomes);
+        pages.extend(atlas.addresses().keys().cloned());
+        let published = outcomes.iter().flat_map(|outcome| &outcome.files);
+        images::collisions(loaded, &pages, published, &mut diagnostics);
+        diagnostics.extend(outcomes.iter().flat_map(|outcome| &outcome.diagnostics).cloned());
+        diagnostics
+    }
+}
+
+fn read_settings(document: Option<&Document>) -> (Network, Findings) {
+    match document {
         Some(document) => {
             let findings = Findings::of(document);
             (settings::read(&document.fields, &findings), findings)
         }
         None => {
             let nothing = Node::empty(Span::default());
-            let findings = Findings::new(&no_text("site.yaml"));
+            let findings = Findings::new(&no_text(SETTINGS));
             (settings::read(&nothing, &findings), findings)
         }
     }

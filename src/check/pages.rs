@@ -61,10 +61,11 @@ fn order(fields: &Fields<'_>) -> u32 {
 }
 
 fn related_groups(fields: &Fields<'_>, subject: &Subject<'_>) -> Vec<Slug> {
-    let (documents, atlas) = (subject.context.documents, subject.context.atlas);
+    let groups = || subject.context.atlas.of_kind(DocumentKind::Group);
     let mut related = Vec::new();
     for typed in fields.texts("related_groups") {
-        match atlas.find(documents, DocumentKind::Group, &typed.value) {
+        subject.looks_around.set(true);
+        match groups().find(|name| name.slug.as_str() == typed.value) {
             Some(name) if name.seen == Seen::Public => related.push(name.slug.clone()),
             Some(_) => {
                 let problem = subject.findings.at(
@@ -77,12 +78,7 @@ fn related_groups(fields: &Fields<'_>, subject: &Subject<'_>) -> Vec<Slug> {
                     .add(problem.help("take it out, or change the group's `visibility`"));
             }
             None => {
-                let groups = documents
-                    .iter()
-                    .zip(&atlas.names)
-                    .filter(|(document, _)| document.kind == DocumentKind::Group);
-                let slugs =
-                    groups.filter_map(|(_, name)| name.as_ref().map(|name| name.slug.as_str()));
+                let slugs = groups().map(|name| name.slug.as_str());
                 let problem = subject.findings.at(
                     &rules::BROKEN_LINK,
                     typed.span,

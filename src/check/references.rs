@@ -1,7 +1,7 @@
 //! What can be judged only when all pages are known: links, the navigation, the logo.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -24,7 +24,7 @@ use crate::model::{PAGE_SIZE, Picture};
 pub(super) fn destinations<'a>(
     loaded: &Loaded,
     atlas: &'a Atlas,
-    outcomes: &'a [Outcome],
+    outcomes: &'a [Arc<Outcome>],
     has_base_url: bool,
 ) -> Destinations<'a> {
     let mut others = generated_pages(outcomes);
@@ -38,17 +38,16 @@ pub(super) fn destinations<'a>(
             others.insert(format!("/{folder}"));
         }
     }
-    let (mut files, mut anchors) = (BTreeMap::new(), BTreeMap::new());
-    for outcome in outcomes {
-        anchors.insert(outcome.index, &outcome.anchors);
-        let own = outcome.files.iter().map(|file| (format!("/{}", file.address), outcome.index));
-        files.extend(own);
+    let (mut files, mut anchors) = (BTreeMap::new(), Vec::with_capacity(outcomes.len()));
+    for (index, outcome) in outcomes.iter().enumerate() {
+        anchors.push(&outcome.anchors);
+        files.extend(outcome.files.iter().map(|file| (format!("/{}", file.address), index)));
     }
     let listed = listed(outcomes).collect();
     Destinations { atlas, others, files, anchors, listed, facets: OnceLock::new() }
 }
 
-fn listed(outcomes: &[Outcome]) -> impl Iterator<Item = &Group> {
+fn listed(outcomes: &[Arc<Outcome>]) -> impl Iterator<Item = &Group> {
     outcomes.iter().filter_map(|outcome| match &outcome.content {
         Content::Group(group) if group.is_listed() => Some(&**group),
         _ => None,
@@ -56,7 +55,7 @@ fn listed(outcomes: &[Outcome]) -> impl Iterator<Item = &Group> {
 }
 
 /// Addresses of the pages that no document asks for by its name, without those of facets.
-pub(super) fn generated_pages(outcomes: &[Outcome]) -> BTreeSet<String> {
+pub(super) fn generated_pages(outcomes: &[Arc<Outcome>]) -> BTreeSet<String> {
     let mut pages: BTreeSet<String> =
         ["/", "/groups/", "/get-help/", "/404.html"].map(str::to_owned).into();
     for outcome in outcomes {
@@ -78,12 +77,13 @@ pub(super) fn generated_pages(outcomes: &[Outcome]) -> BTreeSet<String> {
 pub(super) fn judge_links(
     loaded: &Loaded,
     destinations: &Destinations<'_>,
-    outcomes: &[Outcome],
+    outcomes: &[Arc<Outcome>],
 ) -> Vec<Diagnostic> {
-    let judged = outcomes.par_iter().map(|outcome| {
-        let findings = Findings::new(&loaded.documents[outcome.index].source);
+    let judged = outcomes.par_iter().zip(&loaded.documents).enumerate().map(|(index, judged)| {
+        let (outcome, document) = judged;
+        let findings = Findings::new(&document.source);
         for link in &outcome.links {
-            links::check(link, outcome.index, destinations, &findings);
+            links::check(link, index, destinations, &findings);
         }
         findings.into_list()
     });
@@ -119,7 +119,7 @@ pub(super) fn settle_logo(network: &mut Network, loaded: &Loaded, findings: &Fin
 /// Looks up where the links at the head of every page lead, and what they are called.
 pub(super) fn settle_navigation(
     network: &mut Network,
-    outcomes: &[Outcome],
+    outcomes: &[Arc<Outcome>],
     destinations: &Destinations<'_>,
     findings: &Findings,
 ) {
@@ -157,15 +157,13 @@ pub(super) fn settle_navigation(
     }
 }
 
-fn title_of(path: &str, atlas: &Atlas, outcomes: &[Outcome]) -> Option<String> {
-    let index = *atlas.addresses.get(path)?;
-    outcomes.iter().find(|outcome| outcome.index == index).and_then(|outcome| {
-        match &outcome.content {
-            Content::Page(page) => Some(page.title.clone()),
-            Content::Resource((_, resource)) => Some(resource.title.clone()),
-            Content::Collection((_, collection)) => Some(collection.title.clone()),
-            Content::Group(group) => Some(group.title.clone()),
-            Content::Nothing | Content::Venue(_) => None,
-        }
-    })
+fn title_of(path: &str, atlas: &Atlas, outcomes: &[Arc<Outcome>]) -> Option<String> {
+    let index = *atlas.addresses().get(path)?;
+    match &outcomes[index].content {
+        Content::Page(page) => Some(page.title.clone()),
+        Content::Resource((_, resource)) => Some(resource.title.clone()),
+        Content::Collection((_, collection)) => Some(collection.title.clone()),
+        Content::Group(group) => Some(group.title.clone()),
+        Content::Nothing | Content::Venue(_) => None,
+    }
 }

@@ -29,6 +29,8 @@ pub(super) struct Network {
     pub(super) logo: Option<Spanned<String>>,
     /// `navigation`, in order: the link's words and where it leads.
     pub(super) navigation: Vec<(Option<String>, Spanned<String>)>,
+    /// Whether it names a time zone, be it a wrong one.
+    pub(super) has_timezone: bool,
 }
 
 /// Which level a rule has on this site.
@@ -91,7 +93,9 @@ pub(super) fn read(node: &Node, findings: &Findings) -> Network {
         logo: None,
         cname: cname(&fields),
     };
-    Network { settings, terms, levels: levels(&fields), logo, navigation: navigation(&fields) }
+    let (levels, navigation) = (levels(&fields), navigation(&fields));
+    let has_timezone = node.get("timezone").is_some();
+    Network { settings, terms, levels, logo, navigation, has_timezone }
 }
 
 /// A public contact.

@@ -1,9 +1,8 @@
 //! The document under check: its prose, and the links and images that it uses.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -26,8 +25,9 @@ use crate::suggest::closest;
 pub(super) struct Context<'a> {
     pub(super) settings: &'a Settings,
     pub(super) terms: &'a Terms,
-    pub(super) documents: &'a [Arc<Document>],
     pub(super) atlas: &'a Atlas,
+    /// Addresses at which nothing will stand, because their files have errors: links to them become text.
+    pub(super) nowhere: &'a BTreeSet<String>,
     pub(super) images: HashMap<&'a str, &'a ImageFile>,
     pub(super) statics: HashMap<&'a str, &'a StaticFile>,
     /// Shared venues; none for one whose file has errors.
@@ -50,10 +50,13 @@ pub(super) struct Subject<'a> {
     /// Images that travel with the page.
     pub(super) files: RefCell<Vec<PublishedFile>>,
     /// Whether it leans on a shared venue whose file has errors.
-    pub(super) leans_on_broken: RefCell<bool>,
+    pub(super) leans_on_broken: Cell<bool>,
+    /// Whether anything about it depends on which other pages there are.
+    pub(super) looks_around: Cell<bool>,
 }
 
 /// A link into the site.
+#[derive(Debug)]
 pub(super) struct LinkUse {
     pub(super) span: Span,
     pub(super) written: String,
@@ -75,7 +78,8 @@ impl<'a> Subject<'a> {
             url,
             links: RefCell::default(),
             files: RefCell::default(),
-            leans_on_broken: RefCell::new(false),
+            leans_on_broken: Cell::new(false),
+            looks_around: Cell::new(false),
         }
     }
 
@@ -181,8 +185,8 @@ impl<'a> Subject<'a> {
             }
             Reference::NoSuchFile(path) => {
                 let atlas = self.context.atlas;
-                let known = atlas.paths.keys().map(String::as_str);
-                let page = |path| atlas.names[*atlas.paths.get(path)?].as_ref();
+                let known = atlas.paths().keys().map(String::as_str);
+                let page = |path| atlas.name(*atlas.paths().get(path)?);
                 let near = closest(&path, known).and_then(page).map(|name| name.url.as_str());
                 let problem = self.findings.at(
                     &rules::BROKEN_LINK,
@@ -200,13 +204,18 @@ impl<'a> Subject<'a> {
     }
 
     fn resolve(&self, destination: &str) -> Reference {
-        links::resolve(destination, self.url, &self.document.source.path, self.context.atlas)
+        let path = &self.document.source.path;
+        let reference = links::resolve(destination, self.url, path, self.context.atlas);
+        if reference != Reference::Remote {
+            self.looks_around.set(true);
+        }
+        reference
     }
 
     fn address(&self, target: &Target<'_>) -> Address {
         match target {
             Target::Link(destination) => match self.resolve(destination) {
-                Reference::Page { path, .. } if self.context.atlas.left_out.contains(&path) => {
+                Reference::Page { path, .. } if self.context.nowhere.contains(&path) => {
                     Address::Nowhere
                 }
                 Reference::Page { path, query, fragment } => {
@@ -329,7 +338,7 @@ impl Context<'_> {
         match found {
             Some(Some(place)) => Some(place.clone()),
             Some(None) => {
-                *subject.leans_on_broken.borrow_mut() = true;
+                subject.leans_on_broken.set(true);
                 None
             }
             None => {

@@ -48,8 +48,18 @@ impl Findings {
         self.list.borrow_mut().push(diagnostic);
     }
 
+    /// Whether a problem is one for which `matters` holds.
+    pub(super) fn any(&self, matters: impl Fn(&Diagnostic) -> bool) -> bool {
+        self.list.borrow().iter().any(matters)
+    }
+
     pub(super) fn into_list(self) -> Vec<Diagnostic> {
         self.list.into_inner()
+    }
+
+    /// The problems so far.
+    pub(super) fn take(&self) -> Vec<Diagnostic> {
+        self.list.take()
     }
 }
 
