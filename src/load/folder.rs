@@ -1,13 +1,17 @@
 //! The files of a site, and what their paths say they are.
 //!
-//! Takes the site's folder; gives every file that is read or copied, sorted by path, and a diagnostic for each that has
-//! no place. It opens no file, and looks at nothing but `site.yaml`, `content/`, `static/` and `theme/`.
+//! Takes the site's folder; gives every file that is read or copied, sorted by path, the folders that they lie in, and a
+//! diagnostic for each that has no place. It opens no file, and looks at nothing but `site.yaml`, `content/`, `static/`
+//! and `theme/`. What goes away while it looks was never there.
 
-use std::path::{Path, PathBuf};
+use std::io::ErrorKind;
+use std::path::{MAIN_SEPARATOR_STR, Path, PathBuf};
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{DocumentKind, nameless};
+use super::stamp::{Stamp, inode};
+use super::{DocumentKind, SiteFolder, nameless};
 use crate::diagnostic::rules::syntax;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::Span;
@@ -25,16 +29,17 @@ pub(super) enum What {
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) what: What,
-    /// Relative to the site; to `static/` or `theme/` for the files in them.
+    /// Relative to the site, with `/`.
     pub(super) path: String,
     pub(super) file: PathBuf,
-    pub(super) size: u64,
+    pub(super) stamp: Stamp,
 }
 
-/// Files and diagnostics, each sorted by path.
+/// Files, folders and diagnostics, each sorted by path.
 #[derive(Debug, Default)]
 pub(super) struct Folder {
     pub(super) files: Vec<Found>,
+    pub(super) folders: Vec<SiteFolder>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -54,6 +59,8 @@ const PARTS: [(&str, &[&str]); 4] = [
 pub(super) fn find(root: &Path) -> anyhow::Result<Folder> {
     let mut folder = Folder::default();
     let mut names = Vec::new();
+    let itself = inode(&fs_err::metadata(root)?);
+    folder.folders.push(SiteFolder { path: PathBuf::new(), inode: itself });
     for entry in fs_err::read_dir(root)? {
         names.push(entry?.file_name());
     }
@@ -68,23 +75,26 @@ pub(super) fn find(root: &Path) -> anyhow::Result<Folder> {
             name == part || others.contains(&name.as_str())
         });
         for other in other.filter(|_| names.iter().all(|name| name != part)) {
-            folder.note(
-                &syntax::STRAY_FILE,
-                other,
-                "this is not read",
-                &format!("rename it to `{part}`"),
-            );
+            let help = format!("rename it to `{part}`");
+            folder.diagnostics.push(note(&syntax::STRAY_FILE, other, "this is not read", &help));
         }
     }
-    folder.files.sort_by(|a, b| a.path.cmp(&b.path));
+    folder.files.par_sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    folder.folders.sort_by(|a, b| a.path.cmp(&b.path));
+    folder.diagnostics.sort_by(|a, b| a.source.path.cmp(&b.source.path));
     Ok(folder)
 }
 
-impl Folder {
-    fn note(&mut self, rule: &'static Rule, path: &str, message: &str, help: &str) {
-        let source = nameless(path.to_owned());
-        self.diagnostics.push(Diagnostic::new(rule, &source, Span::default(), message).help(help));
-    }
+fn note(rule: &'static Rule, path: &str, message: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(rule, &nameless(path.to_owned()), Span::default(), message).help(help)
+}
+
+/// What an entry turned out to be.
+enum Taken {
+    File(Found),
+    Folder(SiteFolder),
+    Note(Diagnostic),
+    Gone,
 }
 
 fn walk(root: &Path, part: &'static str, folder: &mut Folder) {
@@ -93,72 +103,76 @@ fn walk(root: &Path, part: &'static str, folder: &mut Folder) {
         "theme" => is_hidden,
         _ => |_| false,
     };
-    let entries =
-        WalkDir::new(root.join(part)).follow_root_links(false).sort_by_file_name().into_iter();
-    for entry in
-        entries.filter_entry(|entry| entry.depth() == 0 || !skips(entry) && !is_output(entry))
-    {
-        match entry {
-            Ok(entry) => take(root, part, &entry, folder),
-            Err(error) => {
-                let path =
-                    error.path().map_or_else(|| part.to_owned(), |path| relative(root, path).0);
-                let reason = error
-                    .io_error()
-                    .map_or_else(String::new, |error| format!(": {}", error.kind()));
-                let message = format!("this folder cannot be read{reason}");
-                folder.note(&syntax::UNREADABLE_FILE, &path, &message, "look at its permissions");
-            }
+    let entries = WalkDir::new(root.join(part)).follow_root_links(false).into_iter();
+    let entries: Vec<_> = entries
+        .filter_entry(|entry| entry.depth() == 0 || !skips(entry) && !is_output(entry))
+        .collect();
+    // Asking for the metadata of each takes longer than listing them.
+    let taken: Vec<Taken> = entries
+        .into_par_iter()
+        .with_min_len(64)
+        .map(|entry| {
+            entry.map_or_else(|error| unlisted(root, part, &error), |it| take(root, part, it))
+        })
+        .collect();
+    for one in taken {
+        match one {
+            Taken::File(found) => folder.files.push(found),
+            Taken::Folder(found) => folder.folders.push(found),
+            Taken::Note(diagnostic) => folder.diagnostics.push(diagnostic),
+            Taken::Gone => {}
         }
     }
 }
 
-fn take(root: &Path, part: &str, entry: &DirEntry, folder: &mut Folder) {
+fn unlisted(root: &Path, part: &str, error: &walkdir::Error) -> Taken {
+    let kind = error.io_error().map(std::io::Error::kind);
+    if kind == Some(ErrorKind::NotFound) {
+        return Taken::Gone;
+    }
+    let path = error.path().map_or_else(|| part.to_owned(), |path| relative(root, path).0);
+    let reason = kind.map_or_else(String::new, |kind| format!(": {kind}"));
+    let message = format!("this folder cannot be read{reason}");
+    Taken::Note(note(&syntax::UNREADABLE_FILE, &path, &message, "look at its permissions"))
+}
+
+fn take(root: &Path, part: &str, entry: DirEntry) -> Taken {
     let (path, is_text) = relative(root, entry.path());
     let kind = entry.file_type();
-    if kind.is_dir() {
-        return;
-    }
     if kind.is_symlink() {
+        let message = "this is a symbolic link, which is skipped";
         let help = "put a copy of the file in its place";
-        return folder.note(
-            &syntax::SYMBOLIC_LINK,
-            &path,
-            "this is a symbolic link, which is skipped",
-            help,
-        );
+        return Taken::Note(note(&syntax::SYMBOLIC_LINK, &path, message, help));
     }
-    if !is_text || path.contains(|c: char| c.is_control()) {
+    if !kind.is_dir() && (!is_text || path.contains(|c: char| c.is_control())) {
+        let message = "the name of this file is no plain text";
         let help = "rename it with letters, digits and hyphens";
-        return folder.note(
-            &syntax::UNREADABLE_FILE_NAME,
-            &path,
-            "the name of this file is no plain text",
-            help,
-        );
+        return Taken::Note(note(&syntax::UNREADABLE_FILE_NAME, &path, message, help));
     }
-    if !kind.is_file() {
-        return folder.note(&syntax::STRAY_FILE, &path, "this is no ordinary file", "remove it");
+    if !kind.is_dir() && !kind.is_file() {
+        let message = "this is no ordinary file";
+        return Taken::Note(note(&syntax::STRAY_FILE, &path, message, "remove it"));
     }
-    let size = match entry.metadata() {
-        Ok(metadata) => metadata.len(),
-        Err(_) => 0,
+    let metadata = match entry.metadata() {
+        Ok(metadata) => metadata,
+        Err(error) => return unlisted(root, part, &error),
     };
-    let file = entry.path().to_path_buf();
-    let below = path.split_once('/').map_or("", |(_, below)| below).to_owned();
+    if kind.is_dir() {
+        let path = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_owned();
+        return Taken::Folder(SiteFolder { path, inode: inode(&metadata) });
+    }
     let what = match part {
         "site.yaml" => Ok(What::Document(DocumentKind::Settings)),
         "static" => Ok(What::Static),
         "theme" => Ok(What::Theme),
-        _ => content(&below),
+        _ => content(path.split_once('/').map_or("", |(_, below)| below)),
     };
     match what {
-        Ok(what @ (What::Static | What::Theme)) => {
-            folder.files.push(Found { what, path: below, file, size });
+        Ok(what) => {
+            Taken::File(Found { what, path, stamp: Stamp::of(&metadata), file: entry.into_path() })
         }
-        Ok(what) => folder.files.push(Found { what, path, file, size }),
         Err(Misplaced { message, help }) => {
-            folder.note(&syntax::STRAY_FILE, &path, &message, &help);
+            Taken::Note(note(&syntax::STRAY_FILE, &path, &message, &help))
         }
     }
 }
@@ -166,9 +180,7 @@ fn take(root: &Path, part: &str, entry: &DirEntry, folder: &mut Folder) {
 /// A path relative to the site, with `/`, and whether it is text.
 fn relative(root: &Path, path: &Path) -> (String, bool) {
     let below = path.strip_prefix(root).unwrap_or(path);
-    let is_text = below.to_str().is_some();
-    let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    (parts.join("/"), is_text)
+    (below.to_string_lossy().replace(MAIN_SEPARATOR_STR, "/"), below.to_str().is_some())
 }
 
 /// Begins with `.`.

@@ -5,17 +5,21 @@
 //! cannot be read, and never follows a symbolic link.
 //!
 //! 1. `folder` finds the files and tells by their paths what they are.
-//! 2. [`front_matter`] divides Markdown files.
-//! 3. [`yaml`] reads the fields.
+//! 2. `library` opens those that it does not know by their `stamp`.
+//! 3. [`front_matter`] divides Markdown files.
+//! 4. [`yaml`] reads the fields.
 
 mod folder;
 pub mod front_matter;
+mod library;
+mod stamp;
 pub mod yaml;
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
+pub use library::{Library, Refreshed};
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::syntax;
@@ -30,7 +34,7 @@ pub const MOST_YAML_BYTES: usize = 1024 * 1024;
 pub const MOST_TEXT_BYTES: u64 = 16 * 1024 * 1024;
 
 /// A site as it lies on the disk.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Loaded {
     /// `site.yaml`; none where there is none, which is for the caller to judge.
     pub settings: Option<Arc<Document>>,
@@ -100,6 +104,8 @@ pub struct ImageFile {
     pub size: u64,
     /// What it shows itself to be.
     pub facts: Result<Facts, Fault>,
+    /// Another number where the bytes are others.
+    pub version: u64,
 }
 
 /// A file to copy as it is.
@@ -115,6 +121,8 @@ pub struct StaticFile {
     pub facts: Option<Result<Facts, Fault>>,
     /// The text of `_headers` and `_redirects`, which are merged with what a build writes.
     pub text: Option<String>,
+    /// Another number where the bytes are others.
+    pub version: u64,
 }
 
 /// A file that replaces one of the embedded theme.
@@ -126,32 +134,23 @@ pub struct ThemeFile {
     pub bytes: Vec<u8>,
 }
 
-/// Reads the site in a folder.
+/// A folder that is looked through, for whoever wants to be told when it is worth to look again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteFolder {
+    /// Relative to the site; empty for the site itself.
+    pub path: PathBuf,
+    /// The file system's number for it, 0 where there is none: a folder that was made anew has another, mostly.
+    pub inode: u64,
+}
+
+/// Reads the site in a folder, once.
 ///
 /// # Errors
 ///
 /// Where the folder itself cannot be listed. A file that cannot be read is a diagnostic.
 pub fn load(root: &Path) -> anyhow::Result<Loaded> {
-    let found = folder::find(root)?;
-    let mut loaded = Loaded { diagnostics: found.diagnostics, ..Loaded::default() };
-    let parts: Vec<Part> = found.files.into_par_iter().map(read).collect();
-    for part in parts {
-        match part {
-            Part::Document(document, diagnostics) => {
-                loaded.diagnostics.extend(diagnostics);
-                match document.kind {
-                    DocumentKind::Settings => loaded.settings = Some(Arc::new(document)),
-                    _ => loaded.documents.push(Arc::new(document)),
-                }
-            }
-            Part::Image(image) => loaded.images.push(image),
-            Part::Static(file) => loaded.statics.push(file),
-            Part::Theme(file) => loaded.theme.push(file),
-            Part::Unread(diagnostic) => loaded.diagnostics.push(diagnostic),
-        }
-    }
-    loaded.diagnostics.sort_by(|a, b| (&a.source.path, a.span).cmp(&(&b.source.path, b.span)));
-    Ok(loaded)
+    let refreshed = Library::new(root).refresh()?;
+    Ok(Arc::unwrap_or_clone(refreshed.loaded))
 }
 
 /// Reads one document from its text; `path` is relative to the site, with `/`.
@@ -209,50 +208,59 @@ fn names(path: &str) -> (String, String) {
     (stem.to_owned(), below.to_owned())
 }
 
+/// What a file gives to the site.
+#[derive(Debug)]
 enum Part {
-    Document(Document, Vec<Diagnostic>),
+    Document(Arc<Document>, Vec<Diagnostic>),
     Image(ImageFile),
     Static(StaticFile),
     Theme(ThemeFile),
     Unread(Diagnostic),
 }
 
-fn read(found: Found) -> Part {
-    let Found { what, path, file, size } = found;
-    match what {
-        What::Image => match fs_err::read(&file) {
-            Ok(bytes) => {
-                Part::Image(ImageFile { facts: image::examine(&path, &bytes), path, file, size })
-            }
-            Err(error) => Part::Unread(unreadable(path, &error)),
-        },
-        What::Static if folder::is_image(&path) => match fs_err::read(&file) {
-            Ok(bytes) => {
-                let facts = Some(image::examine(&path, &bytes));
-                Part::Static(StaticFile { path, file, size, facts, text: None })
-            }
-            Err(error) => Part::Unread(unreadable(format!("static/{path}"), &error)),
-        },
-        What::Static if ["_headers", "_redirects"].contains(&path.as_str()) => {
-            match fs_err::read_to_string(&file) {
-                Ok(text) => {
-                    Part::Static(StaticFile { path, file, size, facts: None, text: Some(text) })
-                }
-                Err(error) => Part::Unread(unreadable(format!("static/{path}"), &error)),
-            }
+/// Whether anyone looks into a file; others are published as they lie.
+fn is_read(found: &Found) -> bool {
+    match found.what {
+        What::Static => folder::is_image(&found.path) || is_merged(&found.path),
+        What::Document(_) => found.stamp.size <= MOST_TEXT_BYTES,
+        What::Image | What::Theme => true,
+    }
+}
+
+/// Files of hosts, which are merged with what a build writes.
+fn is_merged(path: &str) -> bool {
+    ["static/_headers", "static/_redirects"].contains(&path)
+}
+
+/// Reads a file from its bytes, which are there where anyone looks into it.
+fn read(found: Found, bytes: Option<Vec<u8>>, version: u64) -> Part {
+    let Found { what, path, file, stamp } = found;
+    // The file may have grown since its stamp was taken.
+    let size = bytes.as_ref().map_or(stamp.size, |bytes| bytes.len() as u64);
+    let below = || path.split_once('/').map_or("", |(_, below)| below).to_owned();
+    match (what, bytes) {
+        (What::Document(kind), Some(bytes)) => read_document(kind, &path, bytes),
+        (What::Document(_), None) => Part::Unread(too_large(&nameless(path), size)),
+        (What::Image, bytes) => {
+            let facts = image::examine(&path, &bytes.unwrap_or_default());
+            Part::Image(ImageFile { path, file, size, facts, version })
         }
-        What::Static => Part::Static(StaticFile { path, file, size, facts: None, text: None }),
-        What::Document(_) if size > MOST_TEXT_BYTES => {
-            Part::Unread(too_large(&nameless(path), size))
+        (What::Theme, bytes) => {
+            Part::Theme(ThemeFile { path: below(), bytes: bytes.unwrap_or_default() })
         }
-        What::Document(kind) => match fs_err::read(&file) {
-            Ok(bytes) => read_document(kind, &path, bytes),
-            Err(error) => Part::Unread(unreadable(path, &error)),
-        },
-        What::Theme => match fs_err::read(&file) {
-            Ok(bytes) => Part::Theme(ThemeFile { path, bytes }),
-            Err(error) => Part::Unread(unreadable(format!("theme/{path}"), &error)),
-        },
+        (What::Static, bytes) => {
+            let mut published =
+                StaticFile { path: below(), file, size, facts: None, text: None, version };
+            match bytes {
+                Some(bytes) if is_merged(&path) => match String::from_utf8(bytes) {
+                    Ok(text) => published.text = Some(text),
+                    Err(_) => return Part::Unread(unreadable(path, ErrorKind::InvalidData)),
+                },
+                Some(bytes) => published.facts = Some(image::examine(&published.path, &bytes)),
+                None => {}
+            }
+            Part::Static(published)
+        }
     }
 }
 
@@ -261,7 +269,7 @@ fn read_document(kind: DocumentKind, path: &str, bytes: Vec<u8>) -> Part {
     match String::from_utf8(bytes) {
         Ok(text) => {
             let (document, diagnostics) = document(kind, path, text);
-            Part::Document(document, diagnostics)
+            Part::Document(Arc::new(document), diagnostics)
         }
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
@@ -281,7 +289,7 @@ fn read_document(kind: DocumentKind, path: &str, bytes: Vec<u8>) -> Part {
                 "this file was not saved as UTF-8: line {line} has a letter that cannot be read"
             );
             diagnostics.insert(0, not_utf8(&document.source, valid, &message));
-            Part::Document(document, diagnostics)
+            Part::Document(Arc::new(document), diagnostics)
         }
     }
 }
@@ -302,9 +310,7 @@ fn too_large(source: &Source, size: u64) -> Diagnostic {
         .help("put files to download into static/, and split long texts")
 }
 
-fn unreadable(path: String, error: &std::io::Error) -> Diagnostic {
-    // The error names the path of the machine; the diagnostic has the site's own.
-    let reason = error.kind().to_string();
+fn unreadable(path: String, reason: ErrorKind) -> Diagnostic {
     Diagnostic::new(
         &syntax::UNREADABLE_FILE,
         &nameless(path),

@@ -379,7 +379,14 @@ fn errors(
     }
     let facts = Facts { format: Format::Svg, width: None, height: None };
     let (path, file) = ("picture.svg".to_owned(), "picture.svg".into());
-    loaded.statics.push(StaticFile { path, file, size: 1, facts: Some(Ok(facts)), text: None });
+    loaded.statics.push(StaticFile {
+        path,
+        file,
+        size: 1,
+        facts: Some(Ok(facts)),
+        text: None,
+        version: 0,
+    });
     let options = Options { now: NOW.parse().unwrap(), drafts: false, base_url: None };
     let problems = check(&loaded, &options).diagnostics.into_iter();
     problems.filter(|problem| problem.level == Level::Error).map(|problem| line(&problem)).collect()
