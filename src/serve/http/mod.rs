@@ -1,0 +1,5 @@
+//! HTTP/1.1 from this machine: sockets, deadlines and the rules of the protocol; knows nothing of sites or disks.
+
+mod content_type;
+
+pub(super) use content_type::content_type;
