@@ -1,0 +1,5 @@
+//! The server as a browser meets it: over sockets of this machine.
+
+mod listen;
+
+use super::*;
