@@ -1,1 +1,0 @@
-//! HTTP: GET and HEAD from this machine.
