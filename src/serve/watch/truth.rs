@@ -56,9 +56,10 @@ impl Followed {
     fn remove_folder(&self, path: &str) {
         for entry in walkdir::WalkDir::new(self.at(path)).contents_first(true) {
             let entry = entry.unwrap();
-            match entry.file_type().is_dir() {
-                true => fs_err::remove_dir(entry.path()).unwrap(),
-                false => fs_err::remove_file(entry.path()).unwrap(),
+            if entry.file_type().is_dir() {
+                fs_err::remove_dir(entry.path()).unwrap();
+            } else {
+                fs_err::remove_file(entry.path()).unwrap();
             }
         }
     }
