@@ -45,7 +45,7 @@ impl Site {
 
     /// Looks until everything is watched and nothing is heard any more.
     fn look(&mut self) {
-        loop {
+        for _ in 0..100 {
             let is_listed = self.library.refresh().is_ok();
             assert!(is_listed || self.library.folders().is_empty());
             let is_new = self.watcher.arm(self.library.folders());
@@ -53,6 +53,7 @@ impl Site {
                 return;
             }
         }
+        panic!("looking wakes the one who looks");
     }
 
     fn wakes(&mut self, what: &str) {

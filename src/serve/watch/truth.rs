@@ -80,8 +80,11 @@ impl Followed {
             }
             let rest = end.saturating_duration_since(Instant::now());
             let longest = if self.library.unsettled() { rest.min(SETTLING) } else { rest };
-            if !is_new && self.watcher.wait(Some(longest)) == Woken::Quiet && rest.is_zero() {
+            if rest.is_zero() {
                 return changes;
+            }
+            if !is_new {
+                self.watcher.wait(Some(longest));
             }
         }
     }
