@@ -225,6 +225,9 @@ fn pictures_and_files_have_a_version_for_their_bytes() {
     site.write("static/a.pdf", "1 ");
     assert!(!site.look().changed);
     assert_eq!(versions(&mut site), after);
+    let loaded = site.look().loaded;
+    let file = loaded.statics.iter().find(|file| file.path == "a.pdf").unwrap();
+    assert!(file.facts.is_none() && file.text.is_none(), "it is no picture");
 }
 
 #[test]
