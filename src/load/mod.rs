@@ -256,8 +256,11 @@ fn read(found: Found, bytes: Option<Vec<u8>>, version: u64) -> Part {
                     Ok(text) => published.text = Some(text),
                     Err(_) => return Part::Unread(unreadable(path, ErrorKind::InvalidData)),
                 },
-                Some(bytes) => published.facts = Some(image::examine(&published.path, &bytes)),
-                None => {}
+                Some(bytes) if folder::is_image(&path) => {
+                    published.facts = Some(image::examine(&published.path, &bytes));
+                }
+                // Opened for its version only, or not at all.
+                _ => {}
             }
             Part::Static(published)
         }

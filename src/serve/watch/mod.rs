@@ -96,7 +96,8 @@ impl Watcher {
     pub(super) fn new(root: &Path) -> Watcher {
         let mut watcher = Watcher::by_clock(root);
         if let Some(kind) = foreign_kind(&watcher.root) {
-            watcher.give_up(&format!("it lies on a shared or network drive ({kind})"));
+            watcher
+                .give_up(&format!("the site lies on a shared, network or foreign drive ({kind})"));
             return watcher;
         }
         let (sender, root) = (watcher.sender.clone(), watcher.root.clone());
@@ -313,9 +314,9 @@ fn signals(event: notify::Result<Event>, root: &Path) -> Vec<Signal> {
 /// A path without links and dots; of a site that is missing, as much as there is of it.
 fn real(root: &Path) -> PathBuf {
     let absolute = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-    let real = |ancestor: &Path| match fs_err::canonicalize(ancestor) {
-        Ok(real) => Some(real.join(absolute.strip_prefix(ancestor).unwrap_or(Path::new("")))),
-        Err(_) => None,
+    let real = |ancestor: &Path| {
+        let below = absolute.strip_prefix(ancestor).unwrap_or(Path::new(""));
+        fs_err::canonicalize(ancestor).ok().map(|real| real.join(below))
     };
     absolute.ancestors().find_map(real).unwrap_or_else(|| absolute.clone())
 }
@@ -323,10 +324,8 @@ fn real(root: &Path) -> PathBuf {
 /// The kind of file system that the site lies on, if that tells of no changes. Only Linux says so; elsewhere there is no
 /// such file.
 fn foreign_kind(root: &Path) -> Option<String> {
-    match fs_err::read("/proc/self/mountinfo") {
-        Ok(text) => mounts::foreign(&String::from_utf8_lossy(&text), root).map(str::to_owned),
-        Err(_) => None,
-    }
+    let text = fs_err::read("/proc/self/mountinfo").ok()?;
+    mounts::foreign(&String::from_utf8_lossy(&text), root).map(str::to_owned)
 }
 
 /// Why the system tells nothing, to follow "because".

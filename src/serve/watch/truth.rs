@@ -56,9 +56,10 @@ impl Followed {
     fn remove_folder(&self, path: &str) {
         for entry in walkdir::WalkDir::new(self.at(path)).contents_first(true) {
             let entry = entry.unwrap();
-            match entry.file_type().is_dir() {
-                true => fs_err::remove_dir(entry.path()).unwrap(),
-                false => fs_err::remove_file(entry.path()).unwrap(),
+            if entry.file_type().is_dir() {
+                fs_err::remove_dir(entry.path()).unwrap();
+            } else {
+                fs_err::remove_file(entry.path()).unwrap();
             }
         }
     }
@@ -79,8 +80,11 @@ impl Followed {
             }
             let rest = end.saturating_duration_since(Instant::now());
             let longest = if self.library.unsettled() { rest.min(SETTLING) } else { rest };
-            if !is_new && self.watcher.wait(Some(longest)) == Woken::Quiet && rest.is_zero() {
+            if rest.is_zero() {
                 return changes;
+            }
+            if !is_new {
+                self.watcher.wait(Some(longest));
             }
         }
     }
