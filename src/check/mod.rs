@@ -16,7 +16,7 @@ mod freshness;
 mod group;
 mod images;
 mod judge;
-mod links;
+pub(crate) mod links;
 mod meetings;
 mod pages;
 mod privacy;

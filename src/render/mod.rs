@@ -7,7 +7,7 @@
 //! 1. `context` is all that a template can see; `group`, `card`, `place`, `dates`, `state` and `pages` fill it.
 //! 2. `edition` and `index` hold what is worked out once for the whole site; `memory` what a next edition need not
 //!    work out again.
-//! 3. `finish` makes links relative: the last step of every page.
+//! 3. `finish` makes links relative: the last step of every page; `embedded` says which files one then shows.
 
 mod calendar;
 mod card;
@@ -16,6 +16,7 @@ mod context;
 mod dates;
 mod different;
 mod edition;
+mod embedded;
 mod finish;
 mod frame;
 mod group;
@@ -39,6 +40,7 @@ use serde::Serialize;
 use tera::Context;
 
 pub use edition::Edition;
+pub(crate) use embedded::embedded;
 pub use frame::CONTENT_SECURITY_POLICY;
 pub(crate) use index::facet_url;
 pub use memory::Memory;
