@@ -76,7 +76,7 @@ pub(super) fn resolve(destination: &str, url: &str, file: &str, atlas: &Atlas) -
 }
 
 /// Resolves `.` and `..` (RFC 3986 §5.2.4); nothing where they lead above the root.
-pub(super) fn normalise(path: &str) -> Option<String> {
+pub(crate) fn normalise(path: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
         match part {
@@ -93,7 +93,7 @@ pub(super) fn normalise(path: &str) -> Option<String> {
 }
 
 /// `my%20photo.jpg` as `my photo.jpg` (RFC 3986 §2.1); what is no escape, or no UTF-8, stays.
-pub(super) fn percent_decoded(text: &str) -> String {
+pub(crate) fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {

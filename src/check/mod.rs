@@ -18,7 +18,7 @@ mod freshness;
 mod group;
 mod images;
 mod judge;
-mod links;
+pub(crate) mod links;
 mod meetings;
 mod memory;
 mod pages;

@@ -3,7 +3,7 @@
 //! An author's own `static/_headers` is merged, and wins: under a path that both have, the author's header takes the
 //! place of ours of the same name, `! Name` takes ours away, and others are added; the author's other paths follow ours.
 //! Comments are left out. A header under another path that matches too is sent beside ours, as the hosts do it; to change
-//! the policy of one folder, repeat `/*` with the policy wanted.
+//! the policy of one folder, repeat `/*` with the policy wanted. [`headers_for`] says what that makes for one address.
 
 use std::fmt::Write as _;
 
@@ -35,13 +35,7 @@ struct Block {
 
 /// The file's text, merged with the author's own.
 pub fn headers(own: Option<&str>) -> String {
-    let mut blocks = ours();
-    for theirs in parse(own.unwrap_or_default()) {
-        match blocks.iter_mut().find(|block| block.path == theirs.path) {
-            Some(block) => block.merge(theirs),
-            None => blocks.push(theirs),
-        }
-    }
+    let blocks = merged(own);
     let mut text = String::new();
     for block in blocks.iter().filter(|block| !block.lines.is_empty()) {
         let separator = if text.is_empty() { "" } else { "\n" };
@@ -51,6 +45,72 @@ pub fn headers(own: Option<&str>) -> String {
         }
     }
     text
+}
+
+/// The headers that a host sends with an address from the site's root, such as `/groups/x/`: of all blocks whose path
+/// matches, in order. Blocks of whole addresses (`https://…`) are for other domains than the one that asks.
+pub(crate) fn headers_for(own: Option<&str>, url: &str) -> Vec<(String, String)> {
+    let mut headers: Vec<(String, String)> = Vec::new();
+    for block in merged(own) {
+        let mut filled = Vec::new();
+        if !fits(&block.path, url, &mut filled) {
+            continue;
+        }
+        for line in &block.lines {
+            let known = |(other, _): &(String, String)| other.to_ascii_lowercase() == name(line);
+            let Some((written, value)) = line.split_once(':').filter(|_| !line.starts_with('!'))
+            else {
+                headers.retain(|header| !known(header));
+                continue;
+            };
+            let value = filled.iter().fold(value.trim().to_owned(), |value, (place, words)| {
+                value.replace(&format!(":{place}"), words)
+            });
+            match headers.iter_mut().find(|header| known(header)) {
+                Some((_, before)) => *before = format!("{before}, {value}"),
+                None => headers.push((written.trim().to_owned(), value)),
+            }
+        }
+    }
+    headers
+}
+
+/// Whether an address fits a path, in which `*` stands for anything and `:name` for a part between slashes; what they
+/// stand for is `filled`, by name.
+fn fits<'a>(path: &'a str, url: &'a str, filled: &mut Vec<(&'a str, &'a str)>) -> bool {
+    if let Some(rest) = path.strip_prefix('*') {
+        // The hosts take one only.
+        let end = url.len().checked_sub(rest.len()).and_then(|end| url.split_at_checked(end));
+        let Some((splat, _)) = end.filter(|(_, end)| *end == rest) else { return false };
+        filled.push(("splat", splat));
+        return true;
+    }
+    if let Some(rest) = path.strip_prefix("/:") {
+        let (place, rest) = rest.split_at(rest.find(['/', '*', '.']).unwrap_or(rest.len()));
+        let Some(url) = url.strip_prefix('/') else { return false };
+        let (words, url) = url.split_at(url.find('/').unwrap_or(url.len()));
+        filled.push((place, words));
+        return !words.is_empty() && fits(rest, url, filled);
+    }
+    let mut letters = path.chars();
+    match letters.next() {
+        None => url.is_empty(),
+        Some(letter) => {
+            url.strip_prefix(letter).is_some_and(|url| fits(letters.as_str(), url, filled))
+        }
+    }
+}
+
+/// Our blocks with the author's own.
+fn merged(own: Option<&str>) -> Vec<Block> {
+    let mut blocks = ours();
+    for theirs in parse(own.unwrap_or_default()) {
+        match blocks.iter_mut().find(|block| block.path == theirs.path) {
+            Some(block) => block.merge(theirs),
+            None => blocks.push(theirs),
+        }
+    }
+    blocks
 }
 
 fn ours() -> Vec<Block> {
@@ -164,5 +224,48 @@ mod tests {
             assert!(text.contains(there) && !text.contains(gone), "{case}: {text}");
             assert!(text.contains("nosniff") && text.contains("immutable"), "{case}: {text}");
         }
+    }
+
+    fn sent(own: &str, url: &str) -> Vec<String> {
+        let headers = headers_for(Some(own), url).into_iter();
+        let ours = [
+            "Content-Security-Policy",
+            "X-Content-Type-Options",
+            "Referrer-Policy",
+            "Permissions-Policy",
+        ];
+        let others = headers.filter(|(name, _)| !ours.contains(&name.as_str()));
+        others.map(|(name, value)| format!("{name}: {value}")).collect()
+    }
+
+    #[test]
+    fn an_address_has_the_headers_of_every_path_that_fits() {
+        let calendar = ["Content-Type: text/calendar; charset=utf-8", "X-Robots-Tag: noindex"];
+        let forever = "Cache-Control: public, max-age=31536000, immutable";
+        let own = "/*\n! Referrer-Policy\nreferrer-policy: origin\n/groups/*\nX-Own: 1\n/groups/:name/\nX-Own: :name\n\
+            Link: </next/:splat>\n/old/*\nX-Robots-Tag: noindex\n/old/*.ics\n! X-Robots-Tag\nX-Rest: :splat\n\
+            https://other.example/*\nX-Other: 1\n/twice/*/*\nX-Twice: 1\n";
+        let cases: [(&str, &[&str]); 9] = [
+            ("/", &[]),
+            ("/calendar.ics", &calendar),
+            ("/assets/1f/css/site.css", &[forever]),
+            ("/assets", &[]),
+            ("/groups/", &["X-Own: 1"]),
+            ("/groups/x/", &["X-Own: 1, x", "Link: </next/:splat>"]),
+            ("/groups/x/y", &["X-Own: 1"]),
+            ("/old/a/b", &["X-Robots-Tag: noindex"]),
+            ("/old/a/b.ics", &[calendar[0], "X-Rest: a/b"]),
+        ];
+        for (url, expected) in cases {
+            let expected: Vec<String> = ["referrer-policy: origin"]
+                .iter()
+                .chain(expected)
+                .map(|line| (*line).to_owned())
+                .collect();
+            let mut found = sent(own, url);
+            found.sort_by_key(|line| !line.starts_with("referrer"));
+            assert_eq!(found, expected, "{url}");
+        }
+        assert_eq!(headers_for(None, "/").len(), 4);
     }
 }

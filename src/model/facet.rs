@@ -97,7 +97,7 @@ pub enum Facet {
 }
 
 /// A value of a facet that a group has.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FacetValue {
     /// The value in addresses and data.
     pub key: Slug,

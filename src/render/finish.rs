@@ -29,17 +29,32 @@ pub(crate) struct Piece {
     links: Vec<Range<usize>>,
 }
 
-/// Finishes a page; `pieces` are those that it left places for.
-pub(crate) fn finish(html: &[u8], standing: Standing<'_>, pieces: &[Piece], out: &mut Vec<u8>) {
+/// The piece of a number, where there is one.
+pub(crate) type Pieces<'a> = dyn Fn(usize) -> Option<&'a Piece> + 'a;
+
+/// Finishes a page; `pieces` gives those that it left places for.
+pub(crate) fn finish<'a>(
+    html: &'a [u8],
+    standing: Standing<'_>,
+    pieces: &'a Pieces<'a>,
+    out: &mut Vec<u8>,
+) {
     out.clear();
-    Page::new(html, pieces, out).scan(&mut |out, link| standing.push(link, out));
+    Page::new(html, pieces, out).scan(&mut |out, _, link| standing.push(link, out));
+}
+
+/// Every link of a finished page, with the tag that it stands in.
+pub(crate) fn links(html: &[u8], found: &mut dyn FnMut(&[u8], &[u8])) {
+    let mut out = Vec::new();
+    let page = Page::new(html, &|_| None, &mut out);
+    Page { is_wanted: |_| true, ..page }.scan(&mut |_, tag, link| found(tag, link));
 }
 
 /// Finishes what will stand on many pages.
 pub(crate) fn piece(html: &str) -> Piece {
     let mut links = Vec::new();
     let mut out = Vec::new();
-    Page::new(html.as_bytes(), &[], &mut out).scan(&mut |out, link| {
+    Page::new(html.as_bytes(), &|_| None, &mut out).scan(&mut |out, _, link| {
         links.push(out.len()..out.len() + link.len());
         out.extend_from_slice(link);
     });
@@ -60,12 +75,14 @@ const VERBATIM: &[&[u8]] = &[b"pre", b"textarea"];
 /// These hold no tags.
 const RAW: &[&[u8]] = &[b"script", b"style"];
 
-/// Writes a link from the site's root as the page needs it.
-type PushLink<'a> = dyn FnMut(&mut Vec<u8>, &[u8]) + 'a;
+/// Writes a link, which stands in a tag, as the page needs it.
+type PushLink<'a> = dyn FnMut(&mut Vec<u8>, &[u8], &[u8]) + 'a;
 
 struct Page<'a, 'o> {
     input: &'a [u8],
-    pieces: &'a [Piece],
+    pieces: &'a Pieces<'a>,
+    /// Which links are written anew.
+    is_wanted: fn(&[u8]) -> bool,
     /// Everything before has been read.
     at: usize,
     /// Everything before is in `out`.
@@ -74,8 +91,8 @@ struct Page<'a, 'o> {
 }
 
 impl<'a, 'o> Page<'a, 'o> {
-    fn new(input: &'a [u8], pieces: &'a [Piece], out: &'o mut Vec<u8>) -> Page<'a, 'o> {
-        Page { input, pieces, at: 0, copied: 0, out }
+    fn new(input: &'a [u8], pieces: &'a Pieces<'a>, out: &'o mut Vec<u8>) -> Page<'a, 'o> {
+        Page { input, pieces, is_wanted: is_from_root, at: 0, copied: 0, out }
     }
 
     fn scan(&mut self, push_link: &mut PushLink<'_>) {
@@ -145,12 +162,12 @@ impl<'a, 'o> Page<'a, 'o> {
             let number = comment.strip_prefix(PIECE)?.strip_suffix(b"-->")?;
             str::from_utf8(number).ok()?.parse::<usize>().ok()
         });
-        if let Some(piece) = number.and_then(|number| self.pieces.get(number)) {
+        if let Some(piece) = number.and_then(self.pieces) {
             let out = self.cut(start, self.at);
             let mut copied = 0;
             for link in &piece.links {
                 out.extend_from_slice(piece.html.get(copied..link.start).unwrap_or(&[]));
-                push_link(out, piece.html.get(link.clone()).unwrap_or(&[]));
+                push_link(out, b"", piece.html.get(link.clone()).unwrap_or(&[]));
                 copied = link.end;
             }
             out.extend_from_slice(piece.html.get(copied..).unwrap_or(&[]));
@@ -210,19 +227,20 @@ impl<'a, 'o> Page<'a, 'o> {
         let end = self.at + memchr(quote, self.rest()).unwrap_or(self.rest().len());
         let value = self.input.get(self.at..end).unwrap_or(&[]);
         match name {
-            b"href" | b"src" | b"poster" => self.link(self.at, value, push_link),
+            b"href" | b"src" | b"poster" => self.link(tag, self.at..end, push_link),
             b"srcset" => {
                 let mut start = self.at;
                 for candidate in value.split(|&byte| byte == b',') {
                     let url = candidate.trim_ascii_start();
                     let space = candidate.len() - url.len();
-                    self.link(start + space, first_word(url), push_link);
+                    let at = start + space;
+                    self.link(tag, at..at + first_word(url).len(), push_link);
                     start += candidate.len() + 1;
                 }
             }
             b"content" if tag.eq_ignore_ascii_case(b"meta") => {
                 if let Some(url) = refreshed(value) {
-                    self.link(end - url.len(), url, push_link);
+                    self.link(tag, end - url.len()..end, push_link);
                 }
             }
             _ => {}
@@ -232,11 +250,16 @@ impl<'a, 'o> Page<'a, 'o> {
         self.at = (end + 1).min(self.input.len());
     }
 
-    fn link(&mut self, start: usize, url: &[u8], push_link: &mut PushLink<'_>) {
-        if url.first() == Some(&b'/') && url.get(1) != Some(&b'/') {
-            push_link(self.cut(start, start + url.len()), url);
+    fn link(&mut self, tag: &[u8], place: Range<usize>, push_link: &mut PushLink<'_>) {
+        let url = self.input.get(place.clone()).unwrap_or(&[]);
+        if (self.is_wanted)(url) {
+            push_link(self.cut(place.start, place.end), tag, url);
         }
     }
+}
+
+fn is_from_root(url: &[u8]) -> bool {
+    url.first() == Some(&b'/') && url.get(1) != Some(&b'/')
 }
 
 impl Standing<'_> {
@@ -299,7 +322,7 @@ mod tests {
 
     fn finished(html: &str, standing: Standing<'_>, pieces: &[Piece]) -> Vec<u8> {
         let mut out = Vec::new();
-        finish(html.as_bytes(), standing, pieces, &mut out);
+        finish(html.as_bytes(), standing, &|number| pieces.get(number), &mut out);
         out
     }
 

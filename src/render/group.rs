@@ -9,6 +9,7 @@ use crate::model::group::{
 };
 use crate::render::context::{self, Fact, Html, Link};
 use crate::render::edition::Edition;
+use crate::render::index::ValuePages;
 use crate::render::{card, dates, index, place, scripts, state, words};
 use crate::theme::texts::Texts;
 
@@ -353,17 +354,15 @@ fn tags(edition: &Edition, at: usize) -> Vec<Link> {
             })
             .collect();
     }
-    let values = index.values_of[at].iter().map(|&(facet, value)| {
-        let pages = &index.facets[facet];
-        (pages.facet, &pages.values[value])
+    let link = |facet: Facet, value: &ValuePages| Link {
+        label: value.label.clone(),
+        url: Some(index::facet_url(facet, value.key.as_str())),
+    };
+    let shared = Facet::ALL.into_iter().filter(|facet| SHARED.contains(facet));
+    let links = shared.flat_map(|facet| {
+        index.values_of(facet, group).map(|value| link(facet, value)).collect::<Vec<Link>>()
     });
-    values
-        .filter(|(facet, _)| SHARED.contains(facet))
-        .map(|(facet, value)| Link {
-            label: value.label.clone(),
-            url: Some(index::facet_url(facet, value.key.as_str())),
-        })
-        .collect()
+    links.collect()
 }
 
 fn unsaid(page: &context::Group, status: Status, texts: &Texts) -> Vec<String> {

@@ -1,14 +1,10 @@
 //! What lists need, worked out once for the whole site: which groups are listed and in what order, which values each
 //! facet has, and what leads to what. Takes a site; gives positions in it.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use rayon::prelude::*;
-
 use crate::model::facet::{Facet, FacetValue};
-use crate::model::group::{Group, Status};
+use crate::model::group::Group;
 use crate::model::{PAGE_SIZE, Site};
+use crate::render::memory::Memory;
 use crate::slug::Slug;
 use crate::theme::texts::Texts;
 
@@ -21,9 +17,6 @@ pub(crate) struct Index {
     pub(crate) facets: Vec<FacetPages>,
     /// For each group, the resources that name it.
     pub(crate) reading: Vec<Vec<usize>>,
-    /// For each listed group, its values: the position of the facet and of the value in it.
-    pub(crate) values_of: Vec<Vec<(usize, usize)>>,
-    by_slug: BTreeMap<Slug, usize>,
 }
 
 /// The values of a facet that listed groups have.
@@ -44,31 +37,17 @@ pub(crate) struct ValuePages {
 }
 
 impl Index {
-    pub(crate) fn new(site: &Site, texts: &Texts) -> Index {
-        let listed = in_order(&site.groups);
-        let facets = facets(&site.groups, &listed, texts);
-        let by_slug: BTreeMap<Slug, usize> =
-            site.groups.iter().enumerate().map(|(at, group)| (group.slug.clone(), at)).collect();
+    pub(crate) fn new(site: &Site, texts: &Texts, memory: &mut Memory) -> Index {
+        memory.learn(&site.groups);
+        let listed = memory.in_order(&site.groups);
+        let facets = facets(memory.values(&site.groups, &listed), texts);
         let mut reading = vec![Vec::new(); site.groups.len()];
         for (resource, page) in site.resources.iter().enumerate() {
-            for &group in page.related_groups.iter().filter_map(|slug| by_slug.get(slug)) {
+            for group in page.related_groups.iter().filter_map(|slug| group(site, slug)) {
                 reading[group].push(resource);
             }
         }
-        let mut values_of = vec![Vec::new(); site.groups.len()];
-        for (facet, pages) in facets.iter().enumerate() {
-            for (value, pages) in pages.values.iter().enumerate() {
-                for &group in &pages.groups {
-                    values_of[group].push((facet, value));
-                }
-            }
-        }
-        Index { listed, facets, reading, values_of, by_slug }
-    }
-
-    /// The group of that slug.
-    pub(crate) fn group(&self, slug: &Slug) -> Option<usize> {
-        self.by_slug.get(slug).copied()
+        Index { listed, facets, reading }
     }
 
     /// The values of a facet.
@@ -76,11 +55,27 @@ impl Index {
         self.facets.iter().find(|pages| pages.facet == facet).map_or(&[], |pages| &pages.values)
     }
 
+    /// The values of a facet that a group has, in the facet's order.
+    pub(crate) fn values_of(
+        &self,
+        facet: Facet,
+        group: &Group,
+    ) -> impl Iterator<Item = &ValuePages> {
+        let own = facet.values(group);
+        let values = self.values(facet).iter();
+        values.filter(move |value| own.iter().any(|own| own.key == value.key))
+    }
+
     /// The address of a facet's value, where it has a page.
     pub(crate) fn facet_url(&self, facet: Facet, key: &str) -> Option<String> {
         let found = self.values(facet).iter().any(|value| value.key.as_str() == key);
         found.then(|| facet_url(facet, key))
     }
+}
+
+/// The group of that slug.
+pub(crate) fn group(site: &Site, slug: &Slug) -> Option<usize> {
+    site.groups.binary_search_by(|group| group.slug.cmp(slug)).ok()
 }
 
 impl ValuePages {
@@ -113,45 +108,24 @@ pub(crate) fn value_label(facet: Facet, value: &FacetValue, texts: &Texts) -> St
 }
 
 /// Words by which people would sort: without case and accents.
-fn sort_key(words: &str) -> String {
+pub(crate) fn sort_key(words: &str) -> String {
     deunicode::deunicode(words).to_lowercase()
 }
 
-fn in_order(groups: &[Arc<Group>]) -> Vec<usize> {
-    let mut listed: Vec<(bool, String, usize)> = groups
-        .par_iter()
-        .enumerate()
-        .filter(|(_, group)| group.is_listed())
-        .map(|(at, group)| {
-            (matches!(group.status, Status::Paused { .. }), sort_key(&group.title), at)
-        })
-        .collect();
-    listed.par_sort_unstable();
-    listed.into_iter().map(|(_, _, at)| at).collect()
-}
-
-fn facets(groups: &[Arc<Group>], listed: &[usize], texts: &Texts) -> Vec<FacetPages> {
-    Facet::ALL
-        .par_iter()
-        .map(|&facet| {
-            let mut values: BTreeMap<Slug, ValuePages> = BTreeMap::new();
-            for &at in listed {
-                for value in facet.values(&groups[at]) {
-                    match values.get_mut(&value.key) {
-                        Some(pages) => pages.groups.push(at),
-                        None => {
-                            let label = value_label(facet, &value, texts);
-                            let (key, groups) = (value.key.clone(), vec![at]);
-                            values.insert(value.key, ValuePages { key, label, groups });
-                        }
-                    }
-                }
-            }
-            let mut values: Vec<ValuePages> = values.into_values().collect();
-            values.sort_by_cached_key(|value| {
-                (facet.place_of(&value.key), sort_key(&value.label), value.key.clone())
-            });
-            FacetPages { facet, values }
-        })
-        .collect()
+/// Facets with their values, from each value with its groups.
+fn facets(values: Vec<(Facet, &FacetValue, Vec<usize>)>, texts: &Texts) -> Vec<FacetPages> {
+    let mut facets: Vec<FacetPages> =
+        Facet::ALL.into_iter().map(|facet| FacetPages { facet, values: Vec::new() }).collect();
+    for (facet, value, groups) in values {
+        let (key, label) = (value.key.clone(), value_label(facet, value, texts));
+        if let Some(pages) = facets.iter_mut().find(|pages| pages.facet == facet) {
+            pages.values.push(ValuePages { key, label, groups });
+        }
+    }
+    for FacetPages { facet, values } in &mut facets {
+        values.sort_by_cached_key(|value| {
+            (facet.place_of(&value.key), sort_key(&value.label), value.key.clone())
+        });
+    }
+    facets
 }

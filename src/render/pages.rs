@@ -10,7 +10,7 @@ use crate::render::context::{
 use crate::render::edition::{Edition, cards};
 use crate::render::index::{FacetPages, ValuePages, facet_url, on_page, pages};
 use crate::render::route::page_url;
-use crate::render::{calendar, card, context, frame, state, week, words};
+use crate::render::{calendar, card, context, frame, index, state, week, words};
 
 /// Groups that the home page shows of those with places, and of those that are forming.
 const ON_HOME: usize = 6;
@@ -250,7 +250,7 @@ pub(crate) fn resource(edition: &Edition, at: usize) -> context::Resource {
         words::list(&labels, texts)
     };
     let related: Vec<usize> =
-        page.related_groups.iter().filter_map(|slug| edition.index.group(slug)).collect();
+        page.related_groups.iter().filter_map(|slug| index::group(site, slug)).collect();
     let related: Vec<usize> =
         related.into_iter().filter(|&at| site.groups[at].is_listed()).collect();
     context::Resource {

@@ -1,10 +1,13 @@
-//! Which pages a site has, and where. Takes an edition; gives routes in a fixed order, each with its address.
+//! Which pages a site has, and where. Takes an edition; gives routes in a fixed order, each with its address, or the one
+//! that a path leads to, found without making the others.
+
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::model::group::{Status, Visibility};
+use crate::model::group::{Group, Status, Visibility};
 use crate::render::edition::Edition;
-use crate::render::index::{facet_url, pages};
+use crate::render::index::{FacetPages, facet_url, pages};
 use crate::render::{frame, week};
 
 /// A page and its address.
@@ -70,13 +73,68 @@ pub fn routes(edition: &Edition) -> Vec<Route> {
     let groups = edition.site.groups.iter().enumerate();
     routes.extend(groups.map(|(at, group)| Route::new(group.url(), Target::Group(at))));
     routes.extend(week::url(&edition.site).map(|url| Route::new(url, Target::Week)));
-    resources(edition, &mut routes);
-    let free = edition.site.pages.iter().enumerate();
-    routes.extend(free.map(|(at, page)| Route::new(frame::free_url(page), Target::Free(at))));
-    routes.push(Route::new("/get-help/", Target::GetHelp));
-    routes.push(Route::new("/404.html", Target::NotFound));
-    redirects(edition, &mut routes);
+    texts(edition, &mut routes);
+    former_groups(edition, &mut routes);
+    former_texts(edition, &mut routes);
     routes
+}
+
+/// The page of a file in the output, such as `groups/x/index.html`.
+pub(crate) fn route_at(edition: &Edition, path: &str) -> Option<Route> {
+    let url = match path.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
+        _ if path.is_empty() || path.ends_with('/') => return None,
+        _ => format!("/{path}"),
+    };
+    let target = target_at(edition, &url)?;
+    Some(Route { url, target })
+}
+
+fn target_at(edition: &Edition, url: &str) -> Option<Target> {
+    let index = &edition.index;
+    let parts: Vec<&str> = url.split('/').skip(1).collect();
+    match parts.as_slice() {
+        [""] => Some(Target::Home),
+        ["groups", ""] => Some(Target::Directory(1)),
+        ["groups", "page", number, ""] => {
+            Some(Target::Directory(later_page(number, pages(index.listed.len()))?))
+        }
+        ["groups", slug, ""] => group_at(edition, slug),
+        ["by", facet, key, rest @ ..] => {
+            let is_facet = |pages: &FacetPages| pages.facet.name() == *facet;
+            let facet = index.facets.iter().position(is_facet)?;
+            let values = &index.facets[facet].values;
+            let value = values.iter().position(|value| value.key.as_str() == *key)?;
+            let number = match rest {
+                [""] => 1,
+                ["page", number, ""] => later_page(number, values[value].pages())?,
+                _ => return None,
+            };
+            Some(Target::Facet { facet, value, number })
+        }
+        ["week", ""] => week::url(&edition.site).map(|_| Target::Week),
+        _ => {
+            let mut routes = Vec::new();
+            texts(edition, &mut routes);
+            former_texts(edition, &mut routes);
+            routes.into_iter().find(|route| route.url == url).map(|route| route.target)
+        }
+    }
+}
+
+/// A page of a list after its first, as [`page_url`] writes its number.
+fn later_page(written: &str, last: usize) -> Option<usize> {
+    let number = written.parse().ok()?;
+    ((2..=last).contains(&number) && number.to_string() == written).then_some(number)
+}
+
+fn group_at(edition: &Edition, slug: &str) -> Option<Target> {
+    let groups = &edition.site.groups;
+    if let Ok(at) = groups.binary_search_by(|group| group.slug.as_str().cmp(slug)) {
+        return Some(Target::Group(at));
+    }
+    let has_alias = |group: &Arc<Group>| group.aliases.iter().any(|alias| alias.as_str() == slug);
+    groups.iter().position(has_alias).map(Target::FormerGroup)
 }
 
 /// Absolute addresses of the pages that search engines may show, with the day on which their facts were confirmed or
@@ -94,7 +152,8 @@ pub fn sitemap_entries(edition: &Edition) -> Vec<(String, Option<Date>)> {
 pub fn former_addresses(edition: &Edition) -> Vec<(String, String)> {
     let site = &edition.site;
     let mut routes = Vec::new();
-    redirects(edition, &mut routes);
+    former_groups(edition, &mut routes);
+    former_texts(edition, &mut routes);
     routes
         .into_iter()
         .filter_map(|route| {
@@ -134,6 +193,14 @@ pub(crate) fn is_hidden(edition: &Edition, target: Target) -> bool {
     }
 }
 
+/// Whether a page is that of a draft.
+pub(crate) fn is_draft(edition: &Edition, target: Target) -> bool {
+    match target {
+        Target::Group(at) => matches!(edition.site.groups[at].visibility, Visibility::Draft),
+        _ => false,
+    }
+}
+
 fn last_modified(edition: &Edition, target: Target) -> Option<Date> {
     let site = &edition.site;
     match target {
@@ -160,27 +227,35 @@ fn lists(edition: &Edition, routes: &mut Vec<Route>) {
     }
 }
 
-fn resources(edition: &Edition, routes: &mut Vec<Route>) {
+/// Pages that are written, not listed, and the one where nothing is.
+fn texts(edition: &Edition, routes: &mut Vec<Route>) {
     let site = &edition.site;
-    if site.resources.is_empty() {
-        return;
+    if !site.resources.is_empty() {
+        routes.push(Route::new("/resources/", Target::Resources));
+        for (at, collection) in site.collections.iter().enumerate() {
+            routes.push(Route::new(frame::collection_url(collection), Target::Collection(at)));
+        }
+        for (at, resource) in site.resources.iter().enumerate() {
+            routes.push(Route::new(resource.url(), Target::Resource(at)));
+        }
     }
-    routes.push(Route::new("/resources/", Target::Resources));
-    for (at, collection) in site.collections.iter().enumerate() {
-        routes.push(Route::new(frame::collection_url(collection), Target::Collection(at)));
+    for (at, page) in site.pages.iter().enumerate() {
+        routes.push(Route::new(frame::free_url(page), Target::Free(at)));
     }
-    for (at, resource) in site.resources.iter().enumerate() {
-        routes.push(Route::new(resource.url(), Target::Resource(at)));
-    }
+    routes.push(Route::new("/get-help/", Target::GetHelp));
+    routes.push(Route::new("/404.html", Target::NotFound));
 }
 
-fn redirects(edition: &Edition, routes: &mut Vec<Route>) {
-    let site = &edition.site;
-    for (at, group) in site.groups.iter().enumerate() {
+fn former_groups(edition: &Edition, routes: &mut Vec<Route>) {
+    for (at, group) in edition.site.groups.iter().enumerate() {
         for alias in &group.aliases {
             routes.push(Route::new(format!("/groups/{alias}/"), Target::FormerGroup(at)));
         }
     }
+}
+
+fn former_texts(edition: &Edition, routes: &mut Vec<Route>) {
+    let site = &edition.site;
     for (at, resource) in site.resources.iter().enumerate() {
         for alias in &resource.aliases {
             routes.push(Route::new(resource.url_of(alias), Target::FormerResource(at)));

@@ -23,7 +23,7 @@ fn told(diagnostics: &[Diagnostic]) -> Vec<String> {
     diagnostics.iter().map(one).collect()
 }
 
-fn page(theme: Theme, url: &str) -> Result<String, Box<Diagnostic>> {
+fn page(theme: impl Into<Arc<Theme>>, url: &str) -> Result<String, Box<Diagnostic>> {
     let edition = Edition::new(fixture::site(), theme, fixture::TODAY)?;
     let route = routes(&edition).into_iter().find(|route| route.url() == url).unwrap();
     Ok(String::from_utf8(render(&edition, &route)?).unwrap())
@@ -111,6 +111,24 @@ fn an_error_on_a_page_names_the_page_too() {
     let told = &told(&[*fault])[0];
     assert!(told.starts_with("theme-error theme/templates/group.html:2:"), "{told}");
     assert!(told.contains("(on the page /groups/evening/)"), "{told}");
+}
+
+#[test]
+fn an_error_in_a_card_is_one_of_the_pages_that_show_it() {
+    let card = "<li>\n{% if card.title == \"Evening Circle\" %}{{ card.titel }}{% endif %}</li>";
+    let theme = Arc::new(with(&[("templates/partials/card.html", card)]).unwrap());
+    let told = |url: &str| {
+        let fault = page(theme.clone(), url).unwrap_err();
+        told(&[*fault]).remove(0)
+    };
+    for url in ["/groups/", "/by/kind/peer-support/"] {
+        let told = told(url);
+        assert!(told.starts_with("theme-error theme/templates/partials/card.html:2:"), "{told}");
+        assert!(told.contains(&format!("(on the page {url})")), "{told}");
+    }
+    for url in ["/groups/evening/", "/get-help/"] {
+        assert!(page(theme.clone(), url).is_ok(), "{url}");
+    }
 }
 
 #[test]

@@ -2,10 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
+use roundtable::output::MANIFEST;
+use roundtable::publish::{Item, Plan};
+use roundtable::render::Edition;
+use roundtable::theme::Theme;
+
 use crate::built::{Files, copy, example, example_site, program, read, run_build};
-use crate::harness::NOW;
+use crate::harness::{self, NOW};
 
 /// The names of files that differ, or are there only once.
 fn differences(a: &Files, b: &Files) -> Vec<String> {
@@ -42,6 +48,27 @@ fn two_machines_build_the_same_bytes() {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         assert_eq!(differences(&read(&out), &example().files), [""; 0], "{environment:?}");
         fs_err::rename(&out, elsewhere.path().join(environment[0].1.replace('/', "-"))).unwrap();
+    }
+}
+
+#[test]
+fn a_file_that_is_made_alone_has_the_bytes_of_the_whole_build() {
+    let checked = harness::check(&example_site());
+    let theme = Arc::new(Theme::new(&[], &checked.site.settings).unwrap());
+    let plan = || {
+        let edition = Edition::new(checked.site.clone(), theme.clone(), checked.today);
+        Plan::new(edition.unwrap())
+    };
+    let items = plan().items();
+    let paths: BTreeSet<&str> = items.iter().map(Item::path).collect();
+    let built = example().files.keys().map(String::as_str).filter(|path| *path != MANIFEST);
+    assert_eq!(paths, built.collect());
+    for path in paths {
+        let plan = plan();
+        let content = plan.make(&plan.find(path).unwrap()).unwrap();
+        if let Some(bytes) = content.bytes() {
+            assert!(*bytes == *example().files[path], "{path}");
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! 1. `series` plans which meetings are told by a rule, and which one by one.
 //! 2. `event` writes them, in the words of `words`; `zone` writes the clocks that they name.
-//! 3. Here a group's events are made once, and put together for every calendar that they are in.
+//! 3. Here a group's events are made once, when the first calendar that they are in asks, and put together for each.
 //!
 //! A group without dates has a calendar without events, so that whoever has subscribed to it goes on being told.
 
@@ -16,21 +16,21 @@ mod words;
 mod zone;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use rayon::prelude::*;
 
 use crate::export::calendar::event::{Events, events, zone_name};
 use crate::export::calendar::series::{Window, plan};
 use crate::export::calendar::text::Lines;
 use crate::export::calendar::words::Words;
 use crate::export::calendar::zone::vtimezone;
+use crate::model::address::BaseUrl;
 use crate::model::group::{Group, Setting};
 use crate::model::settings::Settings;
-use crate::render::{Edition, facet_title, facet_url};
+use crate::render::{Edition, Target, facet_title, facet_url};
 use crate::schedule::{Days, Rule};
 use crate::theme::texts::Texts;
 use crate::timetable::Timetable;
@@ -47,55 +47,35 @@ const REFRESH: &str = "P1D";
 /// What makes events the network's own where it has no address yet.
 const NOWHERE: &str = "roundtable";
 
-/// A file of several pieces, which other files may hold too.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Calendar {
-    /// Its path in the output, such as `groups/tuesday/calendar.ics`.
-    pub path: String,
-    /// One after the other they are its bytes.
-    pub pieces: Vec<Arc<[u8]>>,
+/// What a calendar is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    Group(usize),
+    /// A value of a facet, by their positions.
+    Value {
+        facet: usize,
+        value: usize,
+    },
+    /// All listed groups.
+    All,
+}
+
+/// What the calendar beside a page is of, where there is one.
+pub(crate) fn beside(page: Target) -> Option<Subject> {
+    match page {
+        Target::Home => Some(Subject::All),
+        // Whoever has subscribed at an old address goes on being told.
+        Target::Group(at) | Target::FormerGroup(at) => Some(Subject::Group(at)),
+        Target::Facet { facet, value, number: 1 } => Some(Subject::Value { facet, value }),
+        _ => None,
+    }
 }
 
 /// A group's events as every calendar holds them.
+#[derive(Debug)]
 struct Part {
     events: Arc<[u8]>,
     zones: Vec<TimeZone>,
-}
-
-/// Every calendar of a site, in the order of its groups, then of its facets, and the one for all last.
-pub fn calendars(edition: &Edition) -> Vec<Calendar> {
-    let site = edition.site();
-    let (texts, today) = (edition.texts(), edition.today());
-    let part = |group: &Group| part(group, &site.settings, texts, today);
-    let parts: Vec<Part> = site.groups.par_iter().map(|group| part(group)).collect();
-    let shelf = Shelf::new(&site.settings, today, &parts);
-    let mut calendars = Vec::new();
-    for (group, part) in site.groups.iter().zip(&parts) {
-        let url = group.url();
-        let pieces = shelf.calendar(&group.title, &url, &[part]);
-        let aliases = group.aliases.iter().map(|alias| format!("/groups/{alias}/"));
-        let aliases: Vec<String> = aliases.collect();
-        calendars.extend(aliases.iter().map(|url| calendar(url, pieces.clone())));
-        calendars.push(calendar(&url, pieces));
-    }
-    let of = |groups: &[usize]| groups.iter().filter_map(|&at| parts.get(at)).collect::<Vec<_>>();
-    for (facet, pages) in edition.index.facets.iter().enumerate() {
-        for (value, one) in pages.values.iter().enumerate() {
-            let url = facet_url(pages.facet, one.key.as_str());
-            let title = facet_title(edition, facet, value);
-            let names = [("page", title.as_str()), ("site", site.settings.title.as_str())];
-            let title = texts.fill("site.title", &names);
-            calendars.push(calendar(&url, shelf.calendar(&title, &url, &of(&one.groups))));
-        }
-    }
-    let all = shelf.calendar(&site.settings.title, "/", &of(&edition.index.listed));
-    calendars.push(calendar("/", all));
-    calendars
-}
-
-/// A calendar beside the page of an address.
-fn calendar(url: &str, pieces: Vec<Arc<[u8]>>) -> Calendar {
-    Calendar { path: format!("{}calendar.ics", url.trim_start_matches('/')), pieces }
 }
 
 /// The events of a group.
@@ -130,52 +110,94 @@ fn last_exception(group: &Group, settings: &Settings) -> Option<Date> {
     days.chain(places.filter_map(closed)).max()
 }
 
-/// What calendars are put together from.
-struct Shelf<'a> {
-    settings: &'a Settings,
-    zones: BTreeMap<String, Arc<[u8]>>,
+/// What the calendars of an edition are put together from, as far as one has asked for it.
+#[derive(Debug)]
+pub struct Shelf {
+    base: Option<BaseUrl>,
+    today: Date,
+    /// By the positions of their groups.
+    parts: Vec<OnceLock<Part>>,
+    zones: Mutex<BTreeMap<String, Arc<[u8]>>>,
     /// The zone that stands in a calendar without any: one without a component is none (RFC 5545 §3.6).
-    spare: String,
+    spare: TimeZone,
     end: Arc<[u8]>,
 }
 
-impl<'a> Shelf<'a> {
-    fn new(settings: &'a Settings, today: Date, parts: &[Part]) -> Shelf<'a> {
-        let utc = TimeZone::UTC;
+impl Shelf {
+    /// For the calendars of an edition; nothing is made yet.
+    pub fn new(edition: &Edition) -> Shelf {
+        Shelf::of(&edition.site.settings, edition.today, edition.site.groups.len())
+    }
+
+    fn of(settings: &Settings, today: Date, groups: usize) -> Shelf {
         let usual = settings.timezone.as_ref().filter(|zone| zone_name(zone).is_some());
-        let usual = usual.unwrap_or(&utc);
-        let used = parts.iter().flat_map(|part| &part.zones).chain([usual]);
-        let used: BTreeMap<&str, &TimeZone> =
-            used.map(|zone| (zone_name(zone).unwrap_or("UTC"), zone)).collect();
-        let from = Window::of(today, None).from;
-        let to = today.saturating_add(Span::new().years(11));
-        let zones = used.par_iter().map(|(name, zone)| {
-            let text = vtimezone(name, zone, from, to);
-            ((*name).to_owned(), Arc::from(text.into_bytes()))
-        });
         let mut end = Lines::default();
         end.end("VCALENDAR");
         Shelf {
-            settings,
-            zones: zones.collect(),
-            spare: zone_name(usual).unwrap_or("UTC").to_owned(),
+            base: settings.base_url.clone(),
+            today,
+            parts: (0..groups).map(|_| OnceLock::new()).collect(),
+            zones: Mutex::default(),
+            spare: usual.cloned().unwrap_or(TimeZone::UTC),
             end: Arc::from(end.into_string().into_bytes()),
         }
     }
 
-    fn calendar(&self, title: &str, url: &str, parts: &[&Part]) -> Vec<Arc<[u8]>> {
-        let mut names: Vec<&str> =
-            parts.iter().flat_map(|part| &part.zones).filter_map(zone_name).collect();
-        names.sort_unstable();
-        names.dedup();
-        if parts.iter().all(|part| part.events.is_empty()) {
-            names.push(&self.spare);
+    /// The pieces of a calendar: one after the other they are its bytes.
+    pub(crate) fn pieces(&self, edition: &Edition, subject: Subject) -> Vec<Arc<[u8]>> {
+        let site = &edition.site;
+        match subject {
+            Subject::Group(at) => {
+                let group = &site.groups[at];
+                self.calendar(&group.title, &group.url(), &self.parts(edition, &[at]))
+            }
+            Subject::Value { facet, value } => {
+                let pages = &edition.index.facets[facet];
+                let value_pages = &pages.values[value];
+                let title = facet_title(edition, facet, value);
+                let names = [("page", title.as_str()), ("site", site.settings.title.as_str())];
+                let title = edition.texts().fill("site.title", &names);
+                let url = facet_url(pages.facet, value_pages.key.as_str());
+                self.calendar(&title, &url, &self.parts(edition, &value_pages.groups))
+            }
+            Subject::All => {
+                let parts = self.parts(edition, &edition.index.listed);
+                self.calendar(&site.settings.title, "/", &parts)
+            }
         }
+    }
+
+    fn parts(&self, edition: &Edition, groups: &[usize]) -> Vec<&Part> {
+        let Edition { site, today, .. } = edition;
+        let part = |at: usize| part(&site.groups[at], &site.settings, edition.texts(), *today);
+        groups.iter().map(|&at| self.parts[at].get_or_init(|| part(at))).collect()
+    }
+
+    fn calendar(&self, title: &str, url: &str, parts: &[&Part]) -> Vec<Arc<[u8]>> {
+        let mut zones: Vec<&TimeZone> = parts.iter().flat_map(|part| &part.zones).collect();
+        zones.retain(|zone| zone_name(zone).is_some());
+        if parts.iter().all(|part| part.events.is_empty()) {
+            zones.push(&self.spare);
+        }
+        let zones: BTreeMap<&str, &TimeZone> =
+            zones.into_iter().map(|zone| (zone_name(zone).unwrap_or("UTC"), zone)).collect();
         let mut pieces = vec![self.head(title, url)];
-        pieces.extend(names.iter().filter_map(|name| self.zones.get(*name).cloned()));
+        pieces.extend(zones.into_iter().map(|(name, zone)| self.zone(name, zone)));
         pieces.extend(parts.iter().map(|part| part.events.clone()).filter(|one| !one.is_empty()));
         pieces.push(self.end.clone());
         pieces
+    }
+
+    fn zone(&self, name: &str, zone: &TimeZone) -> Arc<[u8]> {
+        let mut zones = self.zones.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = zones.get(name) {
+            return known.clone();
+        }
+        let from = Window::of(self.today, None).from;
+        let to = self.today.saturating_add(Span::new().years(11));
+        let text: Arc<[u8]> = Arc::from(vtimezone(name, zone, from, to).into_bytes());
+        zones.insert(name.to_owned(), text.clone());
+        text
     }
 
     fn head(&self, title: &str, url: &str) -> Arc<[u8]> {
@@ -188,7 +210,7 @@ impl<'a> Shelf<'a> {
         lines.text("X-WR-CALNAME", title);
         lines.value("REFRESH-INTERVAL;VALUE=DURATION", REFRESH);
         lines.value("X-PUBLISHED-TTL", REFRESH);
-        if let Some(base) = &self.settings.base_url {
+        if let Some(base) = &self.base {
             lines.value("URL", &base.join(url));
             lines.value("SOURCE;VALUE=URI", &base.join(&format!("{url}calendar.ics")));
         }

@@ -18,12 +18,17 @@ use crate::theme::Theme;
 
 /// Every page of a site by its address.
 fn pages_of(site: Site) -> BTreeMap<String, String> {
-    let edition = edition(site);
-    let pages = routes(&edition).into_iter().map(|route| {
-        let bytes = render(&edition, &route).unwrap_or_else(|fault| panic!("{}", told(&fault)));
-        (route.url().to_owned(), String::from_utf8(bytes).unwrap())
-    });
-    pages.collect()
+    all_pages(&edition(site))
+}
+
+fn all_pages(edition: &Edition) -> BTreeMap<String, String> {
+    let routes = routes(edition);
+    routes.iter().map(|route| (route.url().to_owned(), text_of(edition, route))).collect()
+}
+
+fn text_of(edition: &Edition, route: &Route) -> String {
+    let bytes = render(edition, route).unwrap_or_else(|fault| panic!("{}", told(&fault)));
+    String::from_utf8(bytes).unwrap()
 }
 
 /// A site as readers get it.
@@ -62,4 +67,47 @@ fn tags(html: &str) -> Vec<(String, BTreeMap<String, String>)> {
 #[test]
 fn two_renderings_are_the_same_bytes() {
     assert_eq!(pages_of(fixture::site()), pages_of(fixture::site()));
+}
+
+#[test]
+fn an_edition_that_remembers_the_one_before_shows_the_same_as_a_new_one() {
+    let theme = std::sync::Arc::new(Theme::new(&[], &fixture::settings()).unwrap());
+    let mut memory = Memory::default();
+    let mut remembered = |site: &Site| {
+        let (site, theme) = (site.clone(), theme.clone());
+        all_pages(&Edition::remembering(&mut memory, site, theme, fixture::TODAY).unwrap())
+    };
+    let mut site = fixture::site();
+    assert_eq!(remembered(&site), pages_of(site.clone()));
+    let group = std::sync::Arc::make_mut(&mut site.groups[1]);
+    group.title = "Zebra".to_owned();
+    group.topics = fixture::rich().topics;
+    assert_eq!(remembered(&site), pages_of(site.clone()), "after a change");
+    site.groups.remove(0);
+    assert_eq!(remembered(&site), pages_of(site.clone()), "after a deletion");
+}
+
+#[test]
+fn what_stands_at_a_path_is_known_without_rendering_it() {
+    let mut site = fixture::site();
+    let draft = site.groups.iter().position(|group| group.slug.as_str() == "evening").unwrap();
+    std::sync::Arc::make_mut(&mut site.groups[draft]).visibility =
+        crate::model::group::Visibility::Draft;
+    let title = site.groups[draft].title.clone();
+    let edition = edition(site);
+    let shown = |path: &str| shown(&edition, path);
+    let expected = Shown { target: Target::Group(draft), title, draft: true };
+    assert_eq!(shown("groups/evening/index.html"), Some(expected));
+    let home = shown("index.html").unwrap();
+    assert_eq!((home.target, home.draft), (Target::Home, false));
+    for path in ["groups/nobody/index.html", "groups/evening/", "evening", "robots.txt", ""] {
+        assert_eq!(shown(path), None, "{path}");
+    }
+    for (path, html) in
+        routes(&edition).iter().map(|route| (route.path(), text_of(&edition, route)))
+    {
+        let title = shown(&path).unwrap().title;
+        let title = title.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        assert!(html.contains(&title), "{path}: {title}");
+    }
 }

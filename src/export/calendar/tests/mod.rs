@@ -12,6 +12,7 @@ use super::*;
 use crate::model::address::WebUrl;
 use crate::model::group::{Format, Status};
 use crate::model::venue::{Join, Online};
+use crate::render::routes;
 use crate::render::tests::{edition, fixture};
 use crate::schedule::DateRange;
 
@@ -31,7 +32,7 @@ fn text_of(calendar: &[Arc<[u8]>]) -> String {
 /// A group's own calendar.
 fn own(case: &Case, texts: &Texts) -> String {
     let part = part(&case.group, &case.settings, texts, fixture::TODAY);
-    let shelf = Shelf::new(&case.settings, fixture::TODAY, std::slice::from_ref(&part));
+    let shelf = Shelf::of(&case.settings, fixture::TODAY, 0);
     text_of(&shelf.calendar(&case.group.title, &case.group.url(), &[&part]))
 }
 
@@ -261,9 +262,17 @@ fn a_day_that_is_left_out_in_every_year_is_no_meeting() {
 
 /// The calendars of the fixture's site by path.
 fn published() -> BTreeMap<String, String> {
-    let edition = edition(fixture::site());
-    let published = calendars(&edition);
-    published.into_iter().map(|one| (one.path, text_of(&one.pieces))).collect()
+    calendars(&edition(fixture::site()))
+}
+
+fn calendars(edition: &Edition) -> BTreeMap<String, String> {
+    let shelf = Shelf::new(edition);
+    let routes = routes(edition).into_iter();
+    let calendars = routes.filter_map(|route| {
+        let path = format!("{}calendar.ics", route.url().trim_start_matches('/'));
+        Some((path, text_of(&shelf.pieces(edition, beside(route.target)?))))
+    });
+    calendars.collect()
 }
 
 #[test]
@@ -296,8 +305,7 @@ fn groups_are_found_where_the_model_says() {
     }
     let edition = edition(site);
     let calendars = calendars(&edition);
-    let find = |path: &str| text_of(&calendars.iter().find(|one| one.path == path).unwrap().pieces);
-    let events = |path: &str, id: &str| find(path).matches(&format!("UID:{id}")).count();
+    let events = |path: &str, id: &str| calendars[path].matches(&format!("UID:{id}")).count();
     for path in ["calendar.ics", "by/topic/ethics/calendar.ics"] {
         for (id, is_there) in
             [("7f3a", true), ("evening", true), ("unlisted", false), ("ended-id", false)]
@@ -307,6 +315,6 @@ fn groups_are_found_where_the_model_says() {
     }
     assert_eq!(events("groups/unlisted/calendar.ics", "unlisted"), 1);
     assert_eq!(events("groups/ended/calendar.ics", "ended-id"), 0);
-    let paused = find("groups/paused/calendar.ics");
+    let paused = &calendars["groups/paused/calendar.ics"];
     assert!(paused.contains("DTSTART;TZID=America/Vancouver:20270907"), "{paused}");
 }
