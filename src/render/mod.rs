@@ -40,12 +40,13 @@ pub use edition::Edition;
 pub use frame::CONTENT_SECURITY_POLICY;
 pub(crate) use index::facet_url;
 pub(crate) use pages::facet_title;
+pub(crate) use route::Target;
 pub use route::{Route, former_addresses, routes, sitemap_entries};
 
 use crate::diagnostic::Diagnostic;
 use crate::render::context::{Page, Redirect};
 use crate::render::finish::{Standing, finish};
-use crate::render::route::{Target, is_hidden, is_indexable};
+use crate::render::route::{is_hidden, is_indexable};
 
 /// The bytes of a page.
 pub fn render(edition: &Edition, route: &Route) -> Result<Vec<u8>, Box<Diagnostic>> {

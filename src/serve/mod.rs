@@ -3,5 +3,6 @@
 
 mod watch;
 mod http;
+mod banner;
 mod panel;
 mod decorate;
