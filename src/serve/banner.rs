@@ -138,10 +138,11 @@ fn own_headline(count: usize, shown: Shown) -> String {
 fn others_headline(others: &[&Diagnostic], beside_own: bool) -> String {
     // A report is sorted by file.
     let files = others.chunk_by(|one, next| one.source.path == next.source.path).count();
-    match (files, beside_own) {
-        (1, true) => "Another file has problems, too".to_owned(),
-        (1, false) => "Another file has problems".to_owned(),
-        (_, _) => format!("{} other files have problems", grouped(files)),
+    let problems = if others.len() == 1 { "a problem" } else { "problems" };
+    let too = if beside_own { ", too" } else { "" };
+    match files {
+        1 => format!("Another file has {problems}{too}"),
+        _ => format!("{} other files have {problems}{too}", grouped(files)),
     }
 }
 
@@ -157,7 +158,7 @@ fn about(shown: Shown) -> &'static str {
 
 /// Words with what stands in backticks told apart; all as they are where one backtick has no partner.
 pub(super) fn words(text: &str) -> Vec<Words> {
-    let whole = text.matches('`').count() % 2 == 0;
+    let whole = text.matches('`').count().is_multiple_of(2);
     let pieces: Vec<&str> = if whole { text.split('`').collect() } else { vec![text] };
     let pieces = pieces.into_iter().enumerate().filter(|(_, piece)| !piece.is_empty());
     let lines =
@@ -251,7 +252,7 @@ pub(super) mod tests {
         assert_eq!((own.headline.as_str(), own.problems.len()), ("This page has 2 problems", 2));
         assert_eq!(
             (others.headline.as_str(), others.problems.len()),
-            ("2 other files have problems", 2)
+            ("2 other files have problems, too", 2)
         );
         assert!(shown.about.starts_with("This is how the page was before"), "{}", shown.about);
         let elsewhere = banner(found, &["content/pages/about.md"], Shown::Now).unwrap();
@@ -287,7 +288,7 @@ pub(super) mod tests {
         let others = shown.others.unwrap();
         assert_eq!(
             (others.headline.as_str(), others.problems.len()),
-            ("2,985 other files have problems", 5)
+            ("2,985 other files have problems, too", 5)
         );
         assert_eq!(shown.more.as_deref(), Some("and 2,980 more; they are in the terminal"));
     }

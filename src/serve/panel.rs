@@ -56,7 +56,7 @@ struct Sentence {
 /// A meeting in a line.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 struct Day {
-    day: String,
+    when: String,
     cancelled: bool,
     remark: Option<String>,
 }
@@ -221,14 +221,14 @@ fn dates(
 
 fn day(meeting: &Meeting<'_>) -> Day {
     let date = meeting.date.strftime("%A %-d %B %Y").to_string();
-    let day = match meeting.clock {
+    let when = match meeting.clock {
         Some(clock) => format!("{date}, {}", describe_hours(clock)),
         None => date,
     };
     let remarks: Vec<String> =
         standing(meeting.standing).into_iter().chain(origin(meeting)).collect();
     let remark = (!remarks.is_empty()).then(|| remarks.join("; "));
-    Day { day, cancelled: meeting.is_cancelled(), remark }
+    Day { when, cancelled: meeting.is_cancelled(), remark }
 }
 
 fn standing(standing: Standing<'_>) -> Option<String> {
@@ -416,7 +416,7 @@ mod tests {
         assert_eq!(sentence.dates.len(), DATES);
         let first = &sentence.dates[0];
         assert!(
-            first.day.starts_with("Tuesday 1 December 2026, 7:00") && !first.cancelled,
+            first.when.starts_with("Tuesday 1 December 2026, 7:00") && !first.cancelled,
             "{first:?}"
         );
         assert_eq!(sentence.dates[1].remark.as_deref(), Some("cancelled: Holiday break"));
@@ -451,10 +451,10 @@ mod tests {
         };
         let settings = fixture::settings();
         let sentences = schedule(&group, &Timetable::of(&group, &settings), TODAY);
-        assert!(sentences[0].dates.iter().all(|date| date.day.starts_with("Monday")));
+        assert!(sentences[0].dates.iter().all(|date| date.when.starts_with("Monday")));
         assert!(sentences[0].dates[0].cancelled);
         assert_eq!(sentences[1].dates.len(), DATES);
-        assert!(sentences[1].dates.iter().all(|date| date.day.starts_with("Friday")));
+        assert!(sentences[1].dates.iter().all(|date| date.when.starts_with("Friday")));
         let paused = Group { status: Status::Paused { resumes: None }, ..group };
         let sentences = schedule(&paused, &Timetable::of(&paused, &settings), TODAY);
         assert!(sentences[0].meaning.ends_with("The group is paused, so there are no dates."));

@@ -17,6 +17,8 @@ const PICTURES = [".jpg", ".png", ".svg"];
 
 const digest = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex").slice(0, 16);
 
+const filled = (text, places) => Object.entries(places).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), text);
+
 /** The fingerprint of all files of some kinds in a folder. */
 function fingerprint(folder, kinds) {
   const files = readdirSync(folder, { recursive: true }).filter((file) => kinds.includes(extname(file))).sort();
@@ -37,18 +39,26 @@ export async function edited({ base = "/" } = {}) {
     }
   }
 
+  const isFaulty = (path) => site.faults.some((slug) => path === `/groups/${slug}/`);
+
   function decorated(path) {
     const { status, html } = page(path);
-    const banner = site.faults.length ? PARTS[site.faults.some((slug) => path === `/groups/${slug}/`) ? "own" : "others"] : "";
+    if (status === 404 && isFaulty(path)) return neverShown(path);
+    const banner = site.faults.length ? PARTS[isFaulty(path) ? "own" : "others"] : "";
     const panel = path === "/groups/tuesday-consultation-circle/" ? PARTS.rich : PARTS.bare;
     const scripts = fingerprint(join(site.folder, "assets"), [".js"]);
     const pictures = fingerprint(site.folder, PICTURES);
     const seen = digest(html, banner, panel, scripts, pictures);
-    const head = PARTS.head.replaceAll("{base}", base).replace("{page}", path).replace("{seen}", seen)
-      .replace("{scripts}", scripts).replace("{pictures}", pictures);
+    const head = filled(PARTS.head, { base, page: path, seen, scripts, pictures });
     const at = html.includes("<script") ? "<script" : "</head>";
     const whole = html.replace(at, () => head + at).replace(/<body[^>]*>/, (tag) => tag + banner).replace("</body>", () => `${panel}</body>`);
     return { status, seen, html: whole };
+  }
+
+  function neverShown(path) {
+    const scripts = fingerprint(join(site.folder, "assets"), [".js"]);
+    const seen = digest(PARTS.page, scripts);
+    return { status: 200, seen, html: filled(PARTS.page, { base, page: path, seen, scripts, pictures: fingerprint(site.folder, PICTURES) }) };
   }
 
   function wait(url, response) {

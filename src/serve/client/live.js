@@ -24,6 +24,12 @@ function standOf(/** @type {Document} */ page) {
   return script ? /** @type {Stand} */ ({ ...script.dataset }) : undefined;
 }
 
+/** The names of a page's scripts; the folder of the theme's is another one after each change of the theme. */
+function scriptsOf(/** @type {Document} */ page) {
+  const all = /** @type {NodeListOf<HTMLScriptElement>} */ (page.querySelectorAll("script[src]"));
+  return Array.from(all, ({ src }) => src.split("/").pop()).join();
+}
+
 /** A page's own body, without scripts, which never run because a page is changed. */
 function bodyOf(/** @type {Document} */ page) {
   const body = /** @type {HTMLElement} */ (page.body.cloneNode(true));
@@ -34,6 +40,7 @@ function bodyOf(/** @type {Document} */ page) {
 
 let stand = /** @type {Stand} */ (standOf(document));
 let shown = bodyOf(document);
+let scripts = scriptsOf(document);
 /** How often pictures have changed; part of their addresses from then on. */
 let pictures = 0;
 /** How often the page's scripts have run again. */
@@ -45,7 +52,8 @@ let runs = 0;
 function say(/** @type {string} */ text, visible = false) {
   let note = document.getElementById(NOTE);
   if (!note) {
-    note = Object.assign(document.createElement("p"), { id: NOTE, role: "status" });
+    note = Object.assign(document.createElement("p"), { id: NOTE });
+    note.setAttribute("role", "status");
     document.body.append(note);
   }
   note.classList.toggle("roundtable-shown", visible);
@@ -57,7 +65,7 @@ const headline = () => document.querySelector(`#${BANNER} summary`)?.textContent
 // Changing the page.
 
 const keyOf = (/** @type {Node} */ node) => node instanceof Element && (node.id || node.getAttribute("name"));
-const isOwn = (/** @type {Node} */ node) => node instanceof Element && (PARTS.includes(node.id) || node.localName === "script");
+const isPart = (/** @type {Node} */ node) => node instanceof Element && PARTS.includes(node.id);
 
 /** Attributes that are the reader's, or code. */
 const isKept = (/** @type {string} */ name) => name === "open" || name === "srcdoc" || name.startsWith("on");
@@ -86,7 +94,7 @@ function match(next, left, later) {
 function children(/** @type {Element} */ live, /** @type {Element} */ next) {
   const end = live === document.body ? document.getElementById(PANEL) : null;
   const wanted = [...next.childNodes];
-  let left = [...live.childNodes].filter((node) => !isOwn(node));
+  let left = [...live.childNodes].filter((node) => !isPart(node));
   wanted.forEach((node, at) => {
     const found = match(node, left, wanted.slice(at + 1));
     if (found < 0) return live.insertBefore(node, left[0] ?? end);
@@ -148,7 +156,6 @@ function changeHead(/** @type {Document} */ next) {
   for (const one of old) if (!wanted.some((other) => other.isEqualNode(one))) one.remove();
   for (const one of wanted) if (!old.some((other) => other.isEqualNode(one))) document.head.append(one);
   document.title = next.title;
-  attributes(document.documentElement, next.documentElement);
 }
 
 /** Gives pictures and style sheets of this site addresses that no browser has kept. */
@@ -188,7 +195,7 @@ const fetchPage = () => new Promise((done, fail) => {
   const request = new XMLHttpRequest();
   request.open("GET", location.pathname + location.search);
   request.responseType = "document";
-  request.onload = () => done(request.responseXML);
+  request.onload = () => (request.status < 500 ? done(request.responseXML) : fail(new Gone()));
   request.onerror = request.onabort = () => fail(new Gone());
   request.send();
 });
@@ -224,8 +231,11 @@ async function update() {
   for (const id of [BANNER, PANEL]) part(id, next);
   if (headline() !== before) say(headline() || "The problems are gone.");
   stand = told;
-  if (shown.isEqualNode(body)) return;
+  if (shown.isEqualNode(body) && scripts === scriptsOf(next)) return;
   shown = /** @type {HTMLElement} */ (body.cloneNode(true));
+  scripts = scriptsOf(next);
+  // Scripts that have set attributes of the root set them again.
+  attributes(document.documentElement, next.documentElement);
   morph(document.body, body);
   await run(next);
 }
