@@ -167,7 +167,7 @@ test("a script that a page gets runs once, and once more after each change", asy
   const { page, complaints } = await visit(GROUP);
   const good = readFileSync(join(live.source, FILE), "utf8");
   live.save("static/count.js", "window.runs = (window.runs ?? 0) + 1;\n");
-  live.save("theme/templates/group.html", `{% extends "default/group.html" %}{% block story %}<script type="module" src="/count.js"></script>{{ super() }}{% endblock %}`);
+  live.save("theme/templates/group.html", `{% extends "default/group.html" %}{% block head_extra %}<script type="module" src="/count.js"></script>{{ super() }}{% endblock %}`);
   for (const runs of [1, 2, 3]) {
     await page.waitForFunction((runs) => window.runs === runs, runs);
     await page.waitForTimeout(300);
