@@ -13,7 +13,9 @@ use crate::export::calendar::{Shelf, Subject, beside};
 use crate::export::{NOJEKYLL, cname, headers, redirects, robots, sitemap};
 use crate::model::{PublishedFile, Site};
 use crate::output::{Asset, Content, Output, Published, Rejected};
-use crate::render::{Edition, Route, former_addresses, render, route_at, routes, sitemap_entries};
+use crate::render::{
+    Edition, Route, embedded, former_addresses, render, route_at, routes, sitemap_entries,
+};
 use crate::theme::Theme;
 
 /// Everything that a build publishes.
@@ -143,6 +145,17 @@ impl Plan {
         })
     }
 
+    /// The files of the site's folder that a page at a path of the output shows.
+    pub(crate) fn shown_files(&self, html: &[u8], path: &str) -> Vec<&PublishedFile> {
+        let base = self.edition.site.settings.base_url.as_ref().map_or("/", |base| base.path());
+        let items = embedded(html, path, base).into_iter().filter_map(|path| self.copy(&path));
+        let files = items.filter_map(|item| match item.source {
+            Source::Copy(at) => self.edition.site.files.get(at),
+            _ => None,
+        });
+        files.collect()
+    }
+
     fn copy(&self, path: &str) -> Option<Item> {
         let files = &self.edition.site.files;
         let at = files.binary_search_by(|file| file.address.as_str().cmp(path)).ok()?;
@@ -167,6 +180,14 @@ impl Item {
     /// Its path in the output.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The page that it is, if it is one.
+    pub fn route(&self) -> Option<&Route> {
+        match &self.source {
+            Source::Page(route) => Some(route),
+            _ => None,
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod list;
 mod make;
 mod report;
 mod schedule;
+mod serve;
 mod site;
 
 use std::ffi::OsString;
@@ -33,6 +34,7 @@ enum Command {
     Init(make::Init),
     New(make::New),
     Build(build::Build),
+    Serve(serve::Serve),
     Check(check::Check),
     Explain(explain::Explain),
     List(list::List),
@@ -91,6 +93,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(init) => init.run(),
         Command::New(new) => new.run(),
         Command::Build(build) => build.run(),
+        Command::Serve(serve) => serve.run(),
         Command::Check(check) => check.run(),
         Command::Explain(explain) => explain.run(),
         Command::List(list) => list.run(),

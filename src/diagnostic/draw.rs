@@ -106,7 +106,7 @@ pub fn github(report: &Report, folder: &str) -> String {
 }
 
 /// The help, with the corrected text where there is one.
-fn advice(found: &Diagnostic) -> Option<String> {
+pub(crate) fn advice(found: &Diagnostic) -> Option<String> {
     let help = found.help.as_deref();
     let fix = found
         .fix

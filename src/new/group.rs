@@ -329,6 +329,23 @@ pub(super) static FORM: Form<Answers> = Form {
     ],
 };
 
+/// One of the eight questions, for those who only read it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked {
+    /// As it is asked.
+    pub(crate) heading: &'static str,
+    /// What a good answer does, in one sentence.
+    pub(crate) hint: &'static str,
+    /// The fields of the file that it covers, in their order.
+    pub(crate) fields: &'static [&'static str],
+}
+
+/// The eight questions, in their order.
+pub(crate) fn questions() -> impl Iterator<Item = Asked> {
+    let questions = FORM.questions.iter();
+    questions.map(|&Question { heading, hint, fields, prompts: _ }| Asked { heading, hint, fields })
+}
+
 /// Asks on a terminal what `answers` leaves open.
 pub fn ask(
     site: &Path,

@@ -46,13 +46,13 @@ pub(crate) use index::facet_url;
 pub use memory::Memory;
 pub(crate) use pages::facet_title;
 pub use route::{Route, former_addresses, routes, sitemap_entries};
-pub(crate) use route::{Target, route_at};
+pub(crate) use route::{Target, is_draft, route_at};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::page::Page;
 use crate::render::context::Redirect;
 use crate::render::finish::{Standing, finish};
-use crate::render::route::{is_draft, is_hidden, is_indexable};
+use crate::render::route::{is_hidden, is_indexable};
 
 /// The bytes of a page.
 pub fn render(edition: &Edition, route: &Route) -> Result<Vec<u8>, Box<Diagnostic>> {
@@ -83,21 +83,6 @@ pub fn render(edition: &Edition, route: &Route) -> Result<Vec<u8>, Box<Diagnosti
 
 thread_local! {
     static BUFFERS: RefCell<(Vec<u8>, Vec<u8>)> = const { RefCell::new((Vec::new(), Vec::new())) };
-}
-
-/// What a page of the output shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Shown {
-    pub(crate) target: Target,
-    pub(crate) title: String,
-    /// Whether it is the page of a draft.
-    pub(crate) draft: bool,
-}
-
-/// What stands at a path of the output, such as `groups/x/index.html`; none where that is no page.
-pub(crate) fn shown(edition: &Edition, path: &str) -> Option<Shown> {
-    let target = route_at(edition, path)?.target;
-    Some(Shown { target, title: title(edition, target), draft: is_draft(edition, target) })
 }
 
 /// The first heading of a page.

@@ -89,6 +89,14 @@ impl From<io::Error> for WriteError {
     }
 }
 
+/// The bytes of a file of the site as they are published.
+pub fn published_bytes(asset: &Asset) -> Result<Vec<u8>, WriteError> {
+    match asset.published {
+        Published::AsIs => Ok(fs_err::read(&asset.path)?),
+        Published::WithoutMetadata => published_image(&asset.path),
+    }
+}
+
 /// The bytes of an image as they are published.
 fn published_image(path: &Path) -> Result<Vec<u8>, WriteError> {
     let bytes = fs_err::read(path)?;

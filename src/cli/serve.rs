@@ -1,0 +1,105 @@
+//! `roundtable serve`.
+
+use std::collections::HashSet;
+use std::io::{IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+
+use crate::cli::report::count;
+use crate::cli::site::{current_folder, find_site, instant, now};
+use crate::cli::{End, Failure};
+use crate::diagnostic::{Diagnostic, Level, Report, draw};
+use crate::serve::{Event, Server, Site, Socket, Tell};
+
+/// Show the site in the browser, and every change as soon as it is saved.
+#[derive(Debug, clap::Args)]
+pub(super) struct Serve {
+    /// The site's folder, or one inside it [default: the current folder].
+    site: Option<PathBuf>,
+    /// The port to listen on [default: 4000, or the next one that is free].
+    #[arg(long)]
+    port: Option<u16>,
+    /// The address to listen on; `0.0.0.0` lets phones in the same network see the site.
+    #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
+    host: String,
+    /// Take drafts for groups like any other; without `--plain` they are shown anyway.
+    #[arg(long)]
+    drafts: bool,
+    /// Send pages as `build` writes them: no banner, no panel, no live reload.
+    #[arg(long)]
+    plain: bool,
+    /// The time to go by, as `2026-11-23T12:00:00Z` [default: `SOURCE_DATE_EPOCH`, else the clock].
+    #[arg(long, value_name = "TIME", value_parser = instant)]
+    now: Option<Timestamp>,
+}
+
+impl Serve {
+    pub(super) fn run(&self) -> Result<End, Failure> {
+        // The first thing: who is told an address finds somebody there.
+        let socket = Socket::open(&self.host, self.port)?;
+        let start = match &self.site {
+            Some(folder) => folder.clone(),
+            None => current_folder()?,
+        };
+        let root = find_site(&start)?;
+        let addresses = socket.addresses()?;
+        let site = Site { root, drafts: self.drafts, plain: self.plain };
+        // What `--now` or the environment says stays so; else every look asks the clock.
+        let (first, argument) = (now(self.now)?, self.now);
+        let clock = move || now(argument).unwrap_or(first);
+        let printer = Printer::default();
+        let tell: Tell = Arc::new(move |event| printer.print(&event));
+        let server = Server::start(socket, &site, Arc::new(clock), tell)?;
+        let stopper = server.stopper();
+        ctrlc::set_handler(move || stopper.stop()).map_err(anyhow::Error::from)?;
+        let mut out = anstream::stdout();
+        for address in addresses {
+            writeln!(out, "{address}")?;
+        }
+        writeln!(out, "Ctrl-C ends it.")?;
+        server.run();
+        Ok(End::Clean)
+    }
+}
+
+/// Prints what happens: problems once, not again at each save.
+#[derive(Default)]
+struct Printer {
+    /// The problems of the last look; none before the first.
+    known: Mutex<Option<HashSet<String>>>,
+}
+
+impl Printer {
+    /// That nobody reads it any more is no reason to stop.
+    fn print(&self, event: &Event<'_>) {
+        let text = match event {
+            Event::Checked(report) => self.checked(report),
+            Event::Fault(fault) => drawn(vec![(*fault).clone()]),
+            Event::Notice(notice) => format!("note: {notice}\n"),
+        };
+        drop(anstream::stderr().write_all(text.as_bytes()));
+    }
+
+    fn checked(&self, report: &Report) -> String {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let problems = report.at_least(Level::Warning);
+        let is_new = |problem: &&Diagnostic| {
+            known.as_ref().is_none_or(|known| !known.contains(&key(problem)))
+        };
+        let new = problems.diagnostics().iter().filter(is_new).cloned().collect();
+        let update = if known.is_some() { "updated: " } else { "" };
+        *known = Some(problems.diagnostics().iter().map(key).collect());
+        format!("{}{update}{}\n", drawn(new), count(report.diagnostics()))
+    }
+}
+
+/// What makes a problem the same when lines above it come and go.
+fn key(problem: &Diagnostic) -> String {
+    format!("{}\n{}\n{}", problem.source.path, problem.rule.name, problem.message)
+}
+
+fn drawn(problems: Vec<Diagnostic>) -> String {
+    draw::human(&Report::new(problems), std::io::stderr().is_terminal())
+}

@@ -1,0 +1,276 @@
+//! A site as it was when its folder last changed, and what a browser gets at each address.
+//!
+//! Takes an address, gives what stands there: made when it is asked for, by the same plan that a build makes everything
+//! of. Where a page cannot be made, it is made in the theme that last worked; where that cannot be, its problems are the
+//! page. Never changes: a change of the folder makes another state.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::check::Origins;
+use crate::diagnostic::{Diagnostic, Level, Report};
+use crate::load::Loaded;
+use crate::output::Content;
+use crate::publish::{Item, Plan};
+use crate::render::{Edition, Route};
+use crate::serve::banner::Shown;
+use crate::serve::http::content_type;
+use crate::theme::Theme;
+
+/// A site between two changes of its folder.
+pub(super) struct State {
+    /// None where no theme ever worked.
+    plan: Option<Arc<Plan>>,
+    /// A theme with which no page failed.
+    good_theme: Option<Arc<Theme>>,
+    /// The same site in that theme, for pages that fail in the present one.
+    in_good_theme: OnceLock<Option<Plan>>,
+    theme_has_failed: AtomicBool,
+    report: Report,
+    /// Paths of the files that have errors.
+    broken: BTreeSet<String>,
+    origins: Origins,
+    moment: Moment,
+    versions: OnceLock<HashMap<PathBuf, u64>>,
+    /// Fingerprints of the pages that were asked for, by address.
+    seen: Mutex<HashMap<String, String>>,
+}
+
+/// What was read, and on which day in the site's zone.
+type Moment = (Arc<Loaded>, TimeZone, Date);
+
+/// What stands at an address.
+pub(super) enum Found {
+    /// An HTML page.
+    Page(Page),
+    /// Any other file, by its path in the output.
+    File(String, Content),
+    /// Nothing, but something stands at this address.
+    Moved(String),
+}
+
+/// An HTML page as a build would write it.
+pub(super) struct Page {
+    pub(super) status: u16,
+    /// Empty where there is nothing to show.
+    pub(super) html: Vec<u8>,
+    /// What it shows in spite of problems.
+    pub(super) shown: Shown,
+    pub(super) route: Option<Route>,
+    /// The file that it is made from.
+    pub(super) file: Option<String>,
+    /// Why it could not be made in the present theme.
+    pub(super) fault: Option<Diagnostic>,
+}
+
+impl State {
+    pub(super) fn new(
+        plan: Option<Plan>,
+        good_theme: Option<Arc<Theme>>,
+        report: Report,
+        origins: Origins,
+        moment: Moment,
+    ) -> State {
+        let errors = report.diagnostics().iter().filter(|problem| problem.level == Level::Error);
+        State {
+            plan: plan.map(Arc::new),
+            good_theme,
+            in_good_theme: OnceLock::new(),
+            theme_has_failed: AtomicBool::new(false),
+            broken: errors.map(|problem| problem.source.path.clone()).collect(),
+            report,
+            origins,
+            moment,
+            versions: OnceLock::new(),
+            seen: Mutex::default(),
+        }
+    }
+
+    /// The state of a folder that never could be read.
+    pub(super) fn nothing(problem: Diagnostic) -> State {
+        let moment = (Arc::default(), TimeZone::UTC, Date::ZERO);
+        State::new(None, None, Report::new(vec![problem]), Origins::default(), moment)
+    }
+
+    /// The same with one more problem.
+    pub(super) fn with_problem(&self, problem: Diagnostic) -> State {
+        let mut problems = self.report.diagnostics().to_vec();
+        problems.push(problem);
+        let (report, origins) = (Report::new(problems), self.origins.clone());
+        let state = State::new(None, self.good_theme.clone(), report, origins, self.moment.clone());
+        State { plan: self.plan.clone(), ..state }
+    }
+
+    /// Whether its today is the day of an instant.
+    pub(super) fn is_of(&self, now: Timestamp) -> bool {
+        let (_, zone, today) = &self.moment;
+        zone.to_datetime(now).date() == *today
+    }
+
+    pub(super) fn has_problem(&self, message: &str) -> bool {
+        self.report.diagnostics().iter().any(|problem| problem.message == message)
+    }
+
+    /// Whether a page could not be rendered.
+    pub(super) fn theme_has_failed(&self) -> bool {
+        self.theme_has_failed.load(Ordering::Relaxed)
+    }
+
+    /// Everything that was found.
+    pub(super) fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// What is published; none where no theme ever worked.
+    pub(super) fn edition(&self) -> Option<&Edition> {
+        self.plan.as_deref().map(Plan::edition)
+    }
+
+    /// The path that the site stands under, from `/` to `/`.
+    pub(super) fn base(&self) -> &str {
+        let settings = self.edition().map(|edition| &edition.site().settings);
+        settings.and_then(|settings| settings.base_url.as_ref()).map_or("/", |url| url.path())
+    }
+
+    /// What stands at an address below the base, decoded and without its first `/`.
+    pub(super) fn at(&self, address: &str) -> Found {
+        let is_folder = address.is_empty() || address.ends_with('/');
+        let path = if is_folder { format!("{address}index.html") } else { address.to_owned() };
+        if let Some(item) = self.plan.as_ref().and_then(|plan| plan.find(&path)) {
+            return self.make(&item);
+        }
+        let folder = format!("{address}/");
+        if !is_folder && (self.page_stands_at(&folder) || self.is_broken_page(&folder)) {
+            return Found::Moved(folder);
+        }
+        if self.is_broken_page(address) || self.plan.is_none() {
+            return Found::Page(self.problems_of(address));
+        }
+        self.not_found()
+    }
+
+    /// The version of a file of the site that is published as it is.
+    fn version(&self, file: &PathBuf) -> u64 {
+        let versions = self.versions.get_or_init(|| {
+            let loaded = &self.moment.0;
+            let images = loaded.images.iter().map(|image| (image.file.clone(), image.version));
+            let statics = loaded.statics.iter().map(|file| (file.file.clone(), file.version));
+            images.chain(statics).collect()
+        });
+        versions.get(file).copied().unwrap_or(0)
+    }
+
+    /// The fingerprint of what an address shows, worked out once.
+    pub(super) fn seen(&self, address: &str, work_out: impl FnOnce() -> String) -> String {
+        let known = self.seen.lock().unwrap_or_else(PoisonError::into_inner).get(address).cloned();
+        known.unwrap_or_else(|| {
+            let seen = work_out();
+            let mut all = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            all.insert(address.to_owned(), seen.clone());
+            seen
+        })
+    }
+
+    /// The fingerprint of the theme's scripts.
+    pub(super) fn scripts(&self) -> String {
+        let assets = self.edition().map_or(&[][..], |edition| edition.theme().assets());
+        let scripts = assets.iter().filter(|asset| asset.path.ends_with(".js"));
+        let hashes: Vec<u8> =
+            scripts.flat_map(|asset| xxh3_64(&asset.bytes).to_le_bytes()).collect();
+        format!("{:016x}", xxh3_64(&hashes))
+    }
+
+    /// The fingerprint of the pictures and other files that a page shows; the style sheets are told by their names.
+    pub(super) fn pictures(&self, page: &Page) -> String {
+        let shown = |plan: &Plan| -> Vec<u8> {
+            let route = page.route.as_ref().map_or_else(String::new, Route::path);
+            let files = plan.shown_files(&page.html, &route).into_iter();
+            files.flat_map(|file| self.version(&file.path).to_le_bytes()).collect()
+        };
+        let versions = self.plan.as_deref().map(shown).unwrap_or_default();
+        format!("{:016x}", xxh3_64(&versions))
+    }
+
+    fn page_stands_at(&self, address: &str) -> bool {
+        let path = format!("{address}index.html");
+        self.plan.as_ref().is_some_and(|plan| plan.find(&path).is_some())
+    }
+
+    /// Whether the page of an address is missing because its file has errors.
+    fn is_broken_page(&self, address: &str) -> bool {
+        let file = self.origins.file_at(&format!("/{address}"));
+        file.is_some_and(|file| self.broken.contains(file))
+    }
+
+    fn make(&self, item: &Item) -> Found {
+        let Some(plan) = &self.plan else { return self.not_found() };
+        match plan.make(item) {
+            Ok(content) if content_type(item.path()).starts_with("text/html") => match content {
+                Content::Bytes(html) => Found::Page(self.page(item, html)),
+                other => Found::File(item.path().to_owned(), other),
+            },
+            Ok(content) => Found::File(item.path().to_owned(), content),
+            Err(fault) => Found::Page(self.in_good_theme(item, *fault)),
+        }
+    }
+
+    fn page(&self, item: &Item, html: Vec<u8>) -> Page {
+        let route = item.route().cloned();
+        let file = route.as_ref().and_then(|route| self.origins.file_at(route.url()));
+        let file = file.map(str::to_owned);
+        let is_broken = |path: &String| {
+            path.starts_with("theme/") || path == "site.yaml" || Some(path) == file.as_ref()
+        };
+        let shown = if self.broken.iter().any(is_broken) { Shown::Before } else { Shown::Now };
+        let status = if item.path() == NOT_FOUND { 404 } else { 200 };
+        Page { status, html, shown, route, file, fault: None }
+    }
+
+    /// A page that fails in the present theme.
+    fn in_good_theme(&self, item: &Item, fault: Diagnostic) -> Page {
+        self.theme_has_failed.store(true, Ordering::Relaxed);
+        let plan = self.in_good_theme.get_or_init(|| {
+            let edition = self.edition()?;
+            let (site, theme) = (edition.site().clone(), self.good_theme.clone()?);
+            Edition::new(site, theme, edition.today()).ok().map(Plan::new)
+        });
+        let made = plan.as_ref().and_then(|plan| plan.make(item).ok());
+        let html = match made {
+            Some(Content::Bytes(html)) => html,
+            _ => Vec::new(),
+        };
+        let shown = if html.is_empty() { Shown::Nothing } else { Shown::Before };
+        Page { shown, fault: Some(fault), ..self.page(item, html) }
+    }
+
+    /// The page of an address that never could be shown.
+    fn problems_of(&self, address: &str) -> Page {
+        let file = self.origins.file_at(&format!("/{address}")).map(str::to_owned);
+        Page {
+            status: 200,
+            html: Vec::new(),
+            shown: Shown::Nothing,
+            route: None,
+            file,
+            fault: None,
+        }
+    }
+
+    fn not_found(&self) -> Found {
+        let item = self.plan.as_ref().and_then(|plan| plan.find(NOT_FOUND));
+        match item.map(|item| self.make(&item)) {
+            Some(Found::Page(page)) => Found::Page(Page { status: 404, ..page }),
+            _ => Found::Page(Page { status: 404, ..self.problems_of("") }),
+        }
+    }
+}
+
+/// The page that hosts send where there is none.
+const NOT_FOUND: &str = "404.html";
