@@ -25,3 +25,4 @@ mod budgets;
 mod layers;
 mod list;
 mod meetings;
+mod serve;
