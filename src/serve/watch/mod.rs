@@ -10,7 +10,7 @@ mod mounts;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
@@ -233,10 +233,7 @@ fn interval(cost: Duration) -> Duration {
 /// The next signal; none where none came until then.
 fn receive(signals: &Receiver<Signal>, until: Option<Instant>) -> Option<Signal> {
     let Some(until) = until else { return signals.recv().ok() };
-    match signals.recv_timeout(until.saturating_duration_since(Instant::now())) {
-        Ok(signal) => Some(signal),
-        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => None,
-    }
+    signals.recv_timeout(until.saturating_duration_since(Instant::now())).ok()
 }
 
 /// Watches what is wanted and nothing else; whether any of it was not watched before.
