@@ -28,7 +28,7 @@ fn it_starts_with_broken_content_and_says_what_to_mend() {
     assert!(page.has("Monday table") && page.has("content/groups/broken.md"), "{}", page.text());
     let own = server.get("/groups/broken/");
     assert_eq!(own.status, 200, "a page that never was good shows what is wrong");
-    assert!(own.has("content/groups/broken.md") && own.has("4:7"), "{}", own.text());
+    assert!(own.has("content/groups/broken.md</code>, line 4, column 7"), "{}", own.text());
     for page in [page, own] {
         assert!(!page.has("<img src=x") && page.has("&lt;img"), "{}", page.text());
     }
@@ -92,7 +92,7 @@ fn a_template_that_cannot_be_read_leaves_all_pages_as_they_were() {
     );
     let page = server.until("/groups/monday/", banner);
     assert!(page.has("Monday table"), "{}", page.text());
-    assert!(page.has("theme/templates/group.html") && page.has("2:"), "{}", page.text());
+    assert!(page.has("theme/templates/group.html</code>, line 2"), "{}", page.text());
     server.remove("theme/templates/group.html");
     server.until("/groups/monday/", |page| !banner(page));
 }
@@ -107,7 +107,7 @@ fn a_template_that_fails_on_a_page_leaves_that_page_as_it_was_and_names_it() {
     );
     let page = server.until("/groups/monday/", banner);
     assert!(page.status == 200 && page.has("People meet and talk."), "{}", page.text());
-    assert!(page.has("theme/templates/group.html") && page.has("3:"), "{}", page.text());
+    assert!(page.has("theme/templates/group.html</code>, line 3"), "{}", page.text());
     assert!(page.has("/groups/monday/"), "the page is named: {}", page.text());
     assert!(!server.get("/about/").has("People meet"), "other pages are as they are");
     assert_eq!(server.get("/about/").status, 200);
@@ -123,7 +123,7 @@ fn a_theme_that_is_broken_from_the_start_says_so_on_every_page() {
     let server = Server::of("-- theme/templates/base.html --\n{% if %}\n");
     let page = server.get("/groups/monday/");
     assert_eq!(page.status, 200);
-    assert!(page.has("theme/templates/base.html") && page.has("1:"), "{}", page.text());
+    assert!(page.has("theme/templates/base.html</code>, line 1"), "{}", page.text());
     server.remove("theme/templates/base.html");
     server.until_says("/groups/monday/", "Monday table");
 }
@@ -176,7 +176,7 @@ fn all_problems_of_a_page_come_at_once() {
         [(3, "purpos"), (4, "proces"), (5, "inperson"), (6, "currency"), (7, "Tusdays")]
     {
         assert!(
-            page.has(&format!("monday.md:{line}:")) && page.has(words),
+            page.has(&format!("monday.md</code>, line {line},")) && page.has(words),
             "{line} {words}: {}",
             page.text()
         );
