@@ -62,10 +62,10 @@ impl Edition {
         global.insert("frame", &context::Frame { help: place(groups), footer: place(groups + 1) });
         let frame = FRAME.iter().map(|template| {
             let html = tera.render(template, &Context::new());
-            let html = html.map_err(|error| theme.explain(&error, "of every address"))?;
+            let html = html.map_err(|error| Box::new(theme.explain(&error, "of every address")))?;
             Ok(piece(&html))
         });
-        let frame = frame.collect::<Result<Vec<Piece>, Diagnostic>>()?;
+        let frame = frame.collect::<Result<Vec<Piece>, Box<Diagnostic>>>()?;
         let index = Index::new(&site, &theme.texts, memory);
         let navigation = frame::navigation(&site, &theme.texts);
         let cards = site.groups.iter().map(|_| OnceLock::new()).collect();

@@ -32,7 +32,7 @@ pub struct Memory {
 #[derive(Debug)]
 struct Value {
     facet: Facet,
-    value: FacetValue,
+    words: FacetValue,
     /// The same for all words of a key.
     place: usize,
 }
@@ -62,7 +62,7 @@ impl Memory {
                 None => unknown.push(group),
             }
         }
-        let seen: Vec<Option<(String, Vec<(Facet, FacetValue)>)>> =
+        let seen: Vec<Option<Seen>> =
             unknown.par_iter().map(|group| group.is_listed().then(|| seen(group))).collect();
         for (group, seen) in unknown.into_iter().zip(seen) {
             let listed = seen.map(|(sort_key, values)| Listed {
@@ -81,7 +81,7 @@ impl Memory {
         let (facet, words) = value.clone();
         let places = self.places.len();
         let place = *self.places.entry((facet, words.key.clone())).or_insert(places);
-        self.values.push(Value { facet, value: words, place });
+        self.values.push(Value { facet, words, place });
         let number = self.values.len() - 1;
         self.numbers.insert(value, number);
         number
@@ -117,7 +117,7 @@ impl Memory {
             }
         }
         let found = found.into_iter().flatten();
-        found.map(|(value, groups)| (value.facet, &value.value, groups)).collect()
+        found.map(|(value, groups)| (value.facet, &value.words, groups)).collect()
     }
 }
 
@@ -126,7 +126,9 @@ fn address(group: &Arc<Group>) -> usize {
 }
 
 /// The words by which a group is sorted, and its values.
-fn seen(group: &Group) -> (String, Vec<(Facet, FacetValue)>) {
+type Seen = (String, Vec<(Facet, FacetValue)>);
+
+fn seen(group: &Group) -> Seen {
     let values = Facet::ALL.into_iter();
     let values = values.flat_map(|facet| facet.values(group).into_iter().map(move |v| (facet, v)));
     (sort_key(&group.title), values.collect())
