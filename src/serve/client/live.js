@@ -218,10 +218,16 @@ async function hasNews() {
   }
 }
 
+/** Loads the page again, and waits for that: asking once more would begin it once more. */
+function startAnew() {
+  location.reload();
+  return new Promise(() => {});
+}
+
 async function update() {
   const next = await fetchPage();
   const told = next ? standOf(next) : undefined;
-  if (!next || !told || needsReload(next, told)) return location.reload();
+  if (!next || !told || needsReload(next, told)) return startAnew();
   if (told.pictures !== stand.pictures) pictures += 1;
   freshen(next);
   await swapSheets(next);
@@ -262,7 +268,7 @@ async function follow() {
       await pause(50);
     } catch (error) {
       // What this script cannot do, a new start can.
-      if (!(error instanceof Gone)) return location.reload();
+      if (!(error instanceof Gone)) await startAnew();
       failures += 1;
       // A page that is being left fails once, too.
       if (failures > 1) say(STOPPED, true);
