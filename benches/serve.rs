@@ -239,7 +239,7 @@ fn rows_of_the_whole(server: &Server, groups: &[(String, String)], row: Row<'_>)
     let page = format!("/groups/{slug}/");
     let (mut settings, mut styles, mut venues) = (vec![], vec![], vec![]);
     for number in 0..RUNS / 4 {
-        let mark = format!("Mark{number}");
+        let mark = format!("Sign{number}");
         let edit = || server.replace("site.yaml", "title: ", &format!("title: {mark} "));
         settings.push(server.time(&page, edit, &|_, text| text.contains(&mark))?);
         let (_, before) = server.get(&page)?;

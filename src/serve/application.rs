@@ -49,16 +49,17 @@ impl Application {
         self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn own(&self, state: &State, name: &str, query: Option<&str>) -> Option<Reply> {
-        let file = |name, text: &str| {
+    /// What stands at one of serve's own addresses.
+    fn own(&self, state: &State, name: &str, request: &Request) -> Reply {
+        let file = |text: &str| {
             let headers = vec![header("Content-Type", content_type(name))];
             Reply::Now(Response { status: 200, headers, body: text.as_bytes().to_vec() })
         };
         match name {
-            "live.js" if !self.plain => Some(file(name, LIVE_SCRIPT)),
-            "live.css" if !self.plain => Some(file(name, LIVE_SHEET)),
-            "live" if !self.plain => Some(self.news(state, query.unwrap_or_default())),
-            _ => None,
+            "live.js" => file(LIVE_SCRIPT),
+            "live.css" => file(LIVE_SHEET),
+            "live" => self.news(state, request.query.as_deref().unwrap_or_default()),
+            _ => Reply::Now(self.found(state, once_more(name).unwrap_or(NOWHERE), request)),
         }
     }
 
@@ -146,23 +147,31 @@ impl http::Application for Application {
             return Reply::Now(if path == "/" || path == folder {
                 moved(base, request)
             } else {
-                self.found(&state, NOWHERE, state.at(NOWHERE), request)
+                self.found(&state, NOWHERE, request)
             });
         };
-        let own = address.strip_prefix(OWN);
-        let own = own.and_then(|name| self.own(&state, name, request.query.as_deref()));
-        own.unwrap_or_else(|| Reply::Now(self.found(&state, address, state.at(address), request)))
+        match address.strip_prefix(OWN).filter(|_| !self.plain) {
+            Some(own) => self.own(&state, own, request),
+            None => Reply::Now(self.found(&state, address, request)),
+        }
     }
 }
 
 impl Application {
-    fn found(&self, state: &State, address: &str, found: Found, request: &Request) -> Response {
-        match found {
+    fn found(&self, state: &State, address: &str, request: &Request) -> Response {
+        match state.at(address) {
             Found::Page(page) => self.page(state, address, page),
             Found::File(path, content) => file(state, &path, content),
             Found::Moved(to) => moved(&format!("{}{to}", state.base()), request),
         }
     }
+}
+
+/// `again/7/assets/x.js` is `assets/x.js`: browsers run a module once for each address, and the modules that it imports
+/// likewise.
+fn once_more(name: &str) -> Option<&str> {
+    let (number, address) = name.strip_prefix("again/")?.split_once('/')?;
+    number.bytes().all(|digit| digit.is_ascii_digit()).then_some(address)
 }
 
 /// An address at which nothing can stand: no page's name has a space.

@@ -215,3 +215,18 @@ fn control_c_ends_it_at_once_whoever_waits_and_deletes_nothing() {
     }
     assert!(!server.path("public/index.html").exists());
 }
+
+#[test]
+fn scripts_can_be_had_under_another_address_to_run_again() {
+    let server = Server::of("");
+    let page = server.get("/groups/monday/").text();
+    let (_, after) = page.split_once("src=\"../../assets/").unwrap();
+    let script = format!("assets/{}", after.split('"').next().unwrap());
+    let again = server.get(&format!("/.roundtable/again/7/{script}"));
+    assert_eq!((again.status, &again.body), (200, &server.get(&format!("/{script}")).body));
+    for path in
+        ["/.roundtable/again/x/note.txt", "/.roundtable/again/note.txt", "/.roundtable/other"]
+    {
+        assert_eq!(server.get(path).status, 404, "{path}");
+    }
+}
