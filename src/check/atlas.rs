@@ -45,10 +45,10 @@ pub(super) struct Name {
 
 /// A document and its name.
 #[derive(Debug)]
-struct Entry {
-    document: Arc<Document>,
+pub(super) struct Entry {
+    pub(super) document: Arc<Document>,
     /// None where no address can be made of what the document is called.
-    name: Option<Name>,
+    pub(super) name: Option<Name>,
     /// What is wrong with the name, whatever the others are.
     diagnostics: Vec<Diagnostic>,
 }
@@ -76,15 +76,15 @@ struct Map {
 impl Atlas {
     /// Names every document and reports those that collide. What `earlier` knows already is taken from there.
     pub(super) fn draw(documents: &[Arc<Document>], drafts: bool, earlier: &Atlas) -> Atlas {
-        let known = |document: &Arc<Document>| {
-            let entry = &earlier.entries[*earlier.map.paths.get(&document.source.path)?];
+        let known = |index, document: &Arc<Document>| {
+            let entry = earlier.entry(earlier.place_of(document, index)?);
             let same = earlier.drafts == drafts && Arc::ptr_eq(&entry.document, document);
             same.then(|| entry.clone())
         };
-        let entries: Vec<Arc<Entry>> = documents
-            .par_iter()
-            .map(|document| known(document).unwrap_or_else(|| Entry::new(document, drafts)))
-            .collect();
+        let entries = documents.par_iter().enumerate().map(|(index, document)| {
+            known(index, document).unwrap_or_else(|| Entry::new(document, drafts))
+        });
+        let entries: Vec<Arc<Entry>> = entries.collect();
         // Most edits change no name: then everything stands where it stood.
         let stays = earlier.map.collisions.is_empty()
             && earlier.entries.len() == entries.len()
@@ -95,6 +95,18 @@ impl Atlas {
             });
         let map = if stays { earlier.map.clone() } else { Arc::new(Map::draw(&entries)) };
         Atlas { entries, drafts, map }
+    }
+
+    /// A document and its name.
+    pub(super) fn entry(&self, index: usize) -> &Arc<Entry> {
+        &self.entries[index]
+    }
+
+    /// The place of the document of the same path; `guess` is where it stood in a list like this one.
+    pub(super) fn place_of(&self, document: &Document, guess: usize) -> Option<usize> {
+        let path = &document.source.path;
+        let guessed = self.entries.get(guess).filter(|entry| entry.document.source.path == *path);
+        guessed.map(|_| guess).or_else(|| self.map.paths.get(path).copied())
     }
 
     /// The name of a document; none where no address can be made of it.
@@ -140,18 +152,6 @@ impl Atlas {
         let index = *self.map.addresses.get(url)?;
         Some(&self.entries[index].document.source.path)
     }
-
-    /// Everywhere where a document stands: its page and the old addresses of it.
-    pub(super) fn addresses_of(&self, index: usize) -> Vec<String> {
-        let entry = &self.entries[index];
-        // A venue has no page, and the home page has no former address.
-        let Some(name) = entry.name.as_ref().filter(|name| !name.url.is_empty()) else {
-            return Vec::new();
-        };
-        let aliases = name.aliases.iter().filter(|_| name.url != "/");
-        let old = aliases.map(|alias| key(entry.document.kind, name, alias));
-        [name.url.clone()].into_iter().chain(old).collect()
-    }
 }
 
 impl Entry {
@@ -159,6 +159,17 @@ impl Entry {
         let findings = Findings::of(document);
         let name = name(document, &findings, drafts);
         Arc::new(Entry { document: document.clone(), name, diagnostics: findings.into_list() })
+    }
+
+    /// Everywhere where the document stands: its page and the old addresses of it.
+    pub(super) fn addresses(&self) -> Vec<String> {
+        // A venue has no page, and the home page has no former address.
+        let Some(name) = self.name.as_ref().filter(|name| !name.url.is_empty()) else {
+            return Vec::new();
+        };
+        let aliases = name.aliases.iter().filter(|_| name.url != "/");
+        let old = aliases.map(|alias| key(self.document.kind, name, alias));
+        [name.url.clone()].into_iter().chain(old).collect()
     }
 
     fn usable(&self) -> Option<&Name> {

@@ -3,7 +3,7 @@
 //! Venues come first, because groups are told where they meet by them; then all others at once, but for those that
 //! [`Memory`] knows. What each document uses of the rest of the site, its links, is kept for when all pages are known.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::check::atlas::{Atlas, Name, Seen};
 use crate::check::fields::Findings;
-use crate::check::memory::{Memory, Surroundings};
+use crate::check::memory::{Memory, Venues};
 use crate::check::pages::{self, Ordered};
 use crate::check::settings::{Levels, Network};
 use crate::check::subject::{Context, LinkUse, Subject};
@@ -34,10 +34,12 @@ pub(super) struct Outcome {
     pub(super) anchors: BTreeSet<String>,
     /// Images that travel with its page.
     pub(super) files: Vec<PublishedFile>,
+    /// The shared venues that a group names, known or not.
+    pub(super) venues: Vec<Slug>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Whether it leans on a shared venue whose file has errors.
     pub(super) leans_on_broken: bool,
-    /// Whether anything about it depends on which other pages there are.
+    /// Whether anything but its links depends on which other pages and venues there are.
     pub(super) looks_around: bool,
 }
 
@@ -55,10 +57,9 @@ pub(super) enum Content {
 pub(super) struct Reader<'a> {
     context: Context<'a>,
     documents: &'a [Arc<Document>],
-    /// What each area venue keeps back.
-    secrets: BTreeMap<Slug, Vec<String>>,
+    memory: &'a Memory,
     /// By the document's place in the list; none for what is no venue.
-    venues: Vec<Option<Arc<Outcome>>>,
+    read_venues: Vec<Option<Arc<Outcome>>>,
 }
 
 impl<'a> Reader<'a> {
@@ -67,23 +68,25 @@ impl<'a> Reader<'a> {
         loaded: &'a Loaded,
         network: &'a Network,
         atlas: &'a Atlas,
-        nowhere: &'a BTreeSet<String>,
+        memory: &'a Memory,
         today: Date,
     ) -> Reader<'a> {
-        let context = context(loaded, network, atlas, nowhere, today);
-        let (documents, secrets) = (&loaded.documents[..], BTreeMap::new());
-        let mut reader = Reader { context, documents, secrets, venues: Vec::new() };
-        reader.venues = (0..documents.len())
-            .into_par_iter()
-            .map(|index| (documents[index].kind == DocumentKind::Venue).then(|| reader.read(index)))
-            .collect();
+        let context = context(loaded, network, atlas, today);
+        let documents = &loaded.documents[..];
+        let mut reader = Reader { context, documents, memory, read_venues: Vec::new() };
+        let venues = documents.par_iter().enumerate().map(|(index, document)| {
+            let is_venue = document.kind == DocumentKind::Venue;
+            is_venue
+                .then(|| memory.recall(index, atlas, None).unwrap_or_else(|| reader.read(index)))
+        });
+        reader.read_venues = venues.collect();
         reader.take_venues(&broken_files(&loaded.diagnostics, &network.levels), &network.levels);
         reader
     }
 
     fn take_venues(&mut self, broken: &BTreeSet<String>, levels: &Levels) {
         let is_error = |problem: &Diagnostic| levels.of(problem.rule) == Some(Level::Error);
-        for (index, outcome) in self.venues.iter().enumerate() {
+        for (index, outcome) in self.read_venues.iter().enumerate() {
             let Some(outcome) = outcome else { continue };
             let (document, atlas) = (&self.documents[index], self.context.atlas);
             let Some(name) = atlas.name(index) else { continue };
@@ -92,34 +95,39 @@ impl<'a> Reader<'a> {
                 && !broken.contains(&document.source.path);
             let place =
                 if let Content::Venue(place) = &outcome.content { place.clone() } else { None };
-            self.context.venues.insert(name.slug.clone(), place.filter(|_| sound));
+            let venues = &mut self.context.venues;
+            venues.places.insert(name.slug.clone(), place.filter(|_| sound));
             let hidden = venue::secrets(&document.fields);
             if !hidden.is_empty() {
                 let hidden = hidden.into_iter().map(|secret| secret.value).collect();
-                self.secrets.insert(name.slug.clone(), hidden);
+                venues.secrets.insert(name.slug.clone(), hidden);
             }
         }
     }
 
-    /// All documents in their order; what `memory` has read in the same surroundings is not read again.
-    pub(super) fn all(&self, surroundings: Surroundings, memory: &mut Memory) -> Vec<Arc<Outcome>> {
-        let (documents, atlas) = (self.documents, self.context.atlas);
-        memory.enter(surroundings, &self.context.venues, &self.secrets);
-        let outcomes = (0..documents.len()).into_par_iter().map(|index| {
-            let known = || memory.recall(&documents[index], index, atlas);
-            self.venues[index].clone().or_else(known).unwrap_or_else(|| self.read(index))
+    /// All documents in their order; what the memory has read in the same surroundings is not read again.
+    pub(super) fn all(&self) -> Vec<Arc<Outcome>> {
+        let (atlas, venues) = (self.context.atlas, Some(&self.context.venues));
+        let outcomes = (0..self.documents.len()).into_par_iter().map(|index| {
+            let known = || self.memory.recall(index, atlas, venues);
+            self.read_venues[index].clone().or_else(known).unwrap_or_else(|| self.read(index))
         });
-        let outcomes: Vec<Arc<Outcome>> = outcomes.collect();
-        memory.keep(documents, atlas, &outcomes);
-        outcomes
+        outcomes.collect()
     }
 
-    /// Reads again what leads to where nothing stands, in its present form.
+    /// The venues by which the documents were read.
+    pub(super) fn into_venues(self) -> Venues {
+        self.context.venues
+    }
+
+    /// Reads again what leads to where nothing will stand, in its present form.
     pub(super) fn without_dead_ends(
-        &self,
+        mut self,
+        nowhere: BTreeSet<String>,
         outcomes: &[Arc<Outcome>],
         shown: &mut [Option<Arc<Outcome>>],
     ) {
+        self.context.nowhere = nowhere;
         let leads_nowhere = |link: &LinkUse| self.context.nowhere.contains(&link.path);
         shown.par_iter_mut().zip(outcomes).enumerate().for_each(|(index, (shown, outcome))| {
             let is_present = shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, outcome));
@@ -137,13 +145,20 @@ impl<'a> Reader<'a> {
         };
         let url = if name.url.is_empty() { "/" } else { &name.url };
         let subject = Subject::new(context, &findings, document, url);
+        let mut venues = Vec::new();
+        if document.kind == DocumentKind::Group {
+            venue_names(&document.fields, &mut venues);
+        }
         let (content, anchors) = read_kind(document, name, &subject);
         if name.seen != Seen::Internal {
-            let hidden = match document.kind {
+            let secrets = &context.venues.secrets;
+            let hidden: Vec<String> = match document.kind {
                 DocumentKind::Resource | DocumentKind::Page => {
-                    self.secrets.values().flatten().cloned().collect()
+                    secrets.values().flatten().cloned().collect()
                 }
-                _ => hidden_venues(&document.fields, &self.secrets),
+                _ => {
+                    venues.iter().filter_map(|slug| secrets.get(slug)).flatten().cloned().collect()
+                }
             };
             privacy::check(document, &hidden, context.settings, &findings);
         }
@@ -156,6 +171,7 @@ impl<'a> Reader<'a> {
             links,
             anchors,
             files,
+            venues,
             diagnostics,
             leans_on_broken,
             looks_around,
@@ -170,6 +186,7 @@ impl Outcome {
             links: Vec::new(),
             anchors: BTreeSet::new(),
             files: Vec::new(),
+            venues: Vec::new(),
             diagnostics: Vec::new(),
             leans_on_broken: false,
             looks_around: false,
@@ -181,17 +198,16 @@ fn context<'a>(
     loaded: &'a Loaded,
     network: &'a Network,
     atlas: &'a Atlas,
-    nowhere: &'a BTreeSet<String>,
     today: Date,
 ) -> Context<'a> {
     Context {
         settings: &network.settings,
         terms: &network.terms,
         atlas,
-        nowhere,
+        nowhere: BTreeSet::new(),
         images: loaded.images.iter().map(|image| (image.path.as_str(), image)).collect(),
         statics: loaded.statics.iter().map(|file| (file.path.as_str(), file)).collect(),
-        venues: BTreeMap::new(),
+        venues: Venues::default(),
         has_timezone: network.has_timezone,
         today,
         stale_after: network.levels.stale_after,
@@ -237,16 +253,7 @@ fn read_kind(
     }
 }
 
-/// What the area venues that a group names keep back.
-fn hidden_venues(fields: &Node, secrets: &BTreeMap<Slug, Vec<String>>) -> Vec<String> {
-    if secrets.is_empty() {
-        return Vec::new();
-    }
-    let mut names = Vec::new();
-    venue_names(fields, &mut names);
-    names.iter().filter_map(|name| secrets.get(name)).flatten().cloned().collect()
-}
-
+/// The shared venues that a group may mean.
 fn venue_names(node: &Node, names: &mut Vec<Slug>) {
     match &node.value {
         Value::Mapping(entries) => {

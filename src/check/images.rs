@@ -1,6 +1,6 @@
 //! Images and static files: what can be published, and at which address.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -61,17 +61,21 @@ pub(super) fn statics(loaded: &Loaded) -> impl Iterator<Item = PublishedFile> {
 /// Reports files that stand where a page or another file does; names that differ by case only are the same.
 pub(super) fn collisions<'a>(
     loaded: &Loaded,
-    pages: &BTreeSet<String>,
+    is_page: &dyn Fn(&str) -> bool,
     published: impl Iterator<Item = &'a PublishedFile>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
-    for url in pages {
-        let file = if url.ends_with('/') { "index.html" } else { "" };
-        let words =
-            if url == "/" { "the home page".to_owned() } else { format!("the page `{url}`") };
-        taken.insert(folded(&format!("{}{file}", url.trim_start_matches('/'))), words);
-    }
+    let owner = |key: &str, taken: &BTreeMap<String, String>| {
+        let page = || {
+            let url = format!("/{}", key.strip_suffix("index.html").unwrap_or(key));
+            match url.as_str() {
+                "/" => Some("the home page".to_owned()),
+                url => is_page(url).then(|| format!("the page `{url}`")),
+            }
+        };
+        taken.get(key).cloned().or_else(page)
+    };
     let images: HashMap<&Path, &str> =
         loaded.images.iter().map(|image| (&*image.file, &*image.path)).collect();
     let mut seen: BTreeMap<String, &Path> = BTreeMap::new();
@@ -96,8 +100,8 @@ pub(super) fn collisions<'a>(
         let own = key.starts_with("assets/") || key == ".roundtable-manifest";
         if own || key.starts_with("by/") {
             diagnostics.push(collision(&path, "the site's own files"));
-        } else if let Some(owner) = taken.get(&key) {
-            diagnostics.push(collision(&path, owner));
+        } else if let Some(owner) = owner(&key, &taken) {
+            diagnostics.push(collision(&path, &owner));
         } else {
             taken.insert(key, format!("`{path}`"));
         }

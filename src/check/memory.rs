@@ -4,16 +4,17 @@
 //! those of a check without memory. And where a file has errors, its last good form stays in the site: so the pages of
 //! a site stay while somebody is in the middle of a sentence.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::check::Options;
-use crate::check::atlas::{Atlas, Name};
+use crate::check::atlas::{Atlas, Entry};
 use crate::check::documents::Outcome;
+use crate::check::links::{Reference, resolve};
 use crate::image::{Facts, Fault};
-use crate::load::{Document, Loaded};
+use crate::load::{Document, DocumentKind, Loaded};
 use crate::model::address::BaseUrl;
 use crate::model::venue::Place;
 use crate::slug::Slug;
@@ -22,32 +23,35 @@ use crate::source::Source;
 /// What earlier checks of the same site found.
 #[derive(Debug, Default)]
 pub struct Memory {
+    /// The documents of the last check, by their place in the list.
     pub(super) atlas: Atlas,
+    /// What each of them became.
+    outcomes: Vec<Arc<Outcome>>,
+    /// What each of them became when it last had no errors.
+    good: Vec<Option<Good>>,
+    /// The last good forms of files that cannot be read at all now, by path.
+    unreadable: BTreeMap<String, Good>,
+    /// None where what is remembered was read in other surroundings.
     surroundings: Option<Surroundings>,
-    venues: BTreeMap<Slug, Option<Place>>,
-    secrets: BTreeMap<Slug, Vec<String>>,
-    /// By path, what every document became.
-    read: HashMap<String, Read>,
-    /// By path, what every document became when it last had no errors.
-    good: HashMap<String, Good>,
+    venues: Venues,
     /// The last `site.yaml` without errors.
     pub(super) settings: Option<Arc<Document>>,
 }
 
-/// A document that was read.
-#[derive(Debug)]
-struct Read {
-    document: Arc<Document>,
-    name: Option<Name>,
-    outcome: Arc<Outcome>,
+/// The shared venues as groups see them.
+#[derive(Debug, Default)]
+pub(super) struct Venues {
+    /// None for one whose file has errors.
+    pub(super) places: BTreeMap<Slug, Option<Place>>,
+    /// What each area venue keeps back.
+    pub(super) secrets: BTreeMap<Slug, Vec<String>>,
 }
 
 /// A document without errors.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Good {
     outcome: Arc<Outcome>,
-    /// Where it stands: its page, and the old addresses of it.
-    addresses: Vec<String>,
+    entry: Arc<Entry>,
 }
 
 /// The forms in which documents are shown.
@@ -90,124 +94,117 @@ impl Surroundings {
 }
 
 impl Memory {
-    /// Forgets what was read in other surroundings.
-    pub(super) fn enter(
-        &mut self,
-        surroundings: Surroundings,
-        venues: &BTreeMap<Slug, Option<Place>>,
-        secrets: &BTreeMap<Slug, Vec<String>>,
-    ) {
+    /// Forgets what documents became in other surroundings.
+    pub(super) fn enter(&mut self, surroundings: Surroundings) {
         let surroundings = Some(surroundings);
-        let same =
-            self.surroundings == surroundings && self.venues == *venues && self.secrets == *secrets;
-        if !same {
-            self.read.clear();
+        if self.surroundings != surroundings {
+            self.outcomes.clear();
             self.surroundings = surroundings;
-            self.venues = venues.clone();
-            self.secrets = secrets.clone();
         }
     }
 
-    /// What a document became, where it would become the same again.
+    /// What a document became, where it would become the same again; `venues` are not looked at for a venue.
     pub(super) fn recall(
         &self,
-        document: &Arc<Document>,
         index: usize,
         atlas: &Atlas,
+        venues: Option<&Venues>,
     ) -> Option<Arc<Outcome>> {
-        let read = self.read.get(&document.source.path)?;
-        let same = Arc::ptr_eq(&read.document, document)
-            && read.name.as_ref() == atlas.name(index)
-            && (!read.outcome.looks_around || atlas.is_like(&self.atlas));
-        same.then(|| read.outcome.clone())
+        let entry = atlas.entry(index);
+        let before = self.atlas.place_of(&entry.document, index)?;
+        let outcome = self.outcomes.get(before)?;
+        let known = self.atlas.entry(before);
+        let same = Arc::ptr_eq(&known.document, &entry.document)
+            && known.name == entry.name
+            && (atlas.is_like(&self.atlas) || leads_where_it_led(outcome, entry, atlas))
+            && venues.is_none_or(|venues| self.sees_the_same(outcome, entry, venues));
+        same.then(|| outcome.clone())
     }
 
-    /// Remembers what all documents became, and nothing of documents that are gone.
+    fn sees_the_same(&self, outcome: &Outcome, entry: &Entry, venues: &Venues) -> bool {
+        let before = &self.venues;
+        match entry.document.kind {
+            DocumentKind::Group => outcome.venues.iter().all(|slug| {
+                before.places.get(slug) == venues.places.get(slug)
+                    && before.secrets.get(slug) == venues.secrets.get(slug)
+            }),
+            // Pages are searched for what any venue keeps back.
+            _ => before.secrets == venues.secrets,
+        }
+    }
+
+    /// Remembers what all documents became; of files in `broken` their last good form.
     pub(super) fn keep(
         &mut self,
-        documents: &[Arc<Document>],
         atlas: &Atlas,
-        outcomes: &[Arc<Outcome>],
-    ) {
-        let mut gone = self.read.len();
-        for (index, (document, outcome)) in documents.iter().zip(outcomes).enumerate() {
-            let path = &document.source.path;
-            let known = self.read.get(path);
-            gone = gone.saturating_sub(usize::from(known.is_some()));
-            if known.is_some_and(|read| Arc::ptr_eq(&read.outcome, outcome)) {
-                continue;
-            }
-            let (document, outcome) = (document.clone(), outcome.clone());
-            let read = Read { document, name: atlas.name(index).cloned(), outcome };
-            self.read.insert(path.clone(), read);
-        }
-        if gone > 0 {
-            let there: BTreeSet<&str> =
-                documents.iter().map(|document| document.source.path.as_str()).collect();
-            self.read.retain(|path, _| there.contains(path.as_str()));
-        }
-        self.atlas = atlas.clone();
-    }
-
-    /// Remembers the last good form of every document; `broken` files keep theirs, others that are gone do not.
-    pub(super) fn keep_good(
-        &mut self,
-        documents: &[Arc<Document>],
+        venues: Venues,
         outcomes: &[Arc<Outcome>],
         broken: &BTreeSet<String>,
     ) {
-        let atlas = &self.atlas;
-        for (index, (document, outcome)) in documents.iter().zip(outcomes).enumerate() {
-            let path = &document.source.path;
-            let known = self.good.get(path).map(|good| &good.outcome);
-            let stays = outcome.leans_on_broken || broken.contains(path);
-            if stays || known.is_some_and(|good| Arc::ptr_eq(good, outcome)) {
-                continue;
+        let form = |(index, outcome): (usize, &Arc<Outcome>)| {
+            let entry = atlas.entry(index);
+            if is_sound(entry, outcome, broken) {
+                return Some(Good { outcome: outcome.clone(), entry: entry.clone() });
             }
-            let addresses = atlas.addresses_of(index);
-            self.good.insert(path.clone(), Good { outcome: outcome.clone(), addresses });
-        }
-        let paths = self.atlas.paths();
-        self.good.retain(|path, _| paths.contains_key(path) || broken.contains(path));
+            let before = self.atlas.place_of(&entry.document, index);
+            let good = before.and_then(|before| self.good.get(before)?.clone());
+            good.or_else(|| self.unreadable.get(&entry.document.source.path).cloned())
+        };
+        let good = outcomes.iter().enumerate().map(form).collect();
+        let gone = broken.iter().filter(|path| !atlas.paths().contains_key(*path));
+        let unreadable = gone.filter_map(|path| {
+            let before = self.atlas.paths().get(path);
+            let good = before.and_then(|&before| self.good.get(before)?.as_ref());
+            Some((path.clone(), good.or_else(|| self.unreadable.get(path))?.clone()))
+        });
+        self.unreadable = unreadable.collect();
+        self.good = good;
+        self.outcomes = outcomes.to_vec();
+        self.atlas = atlas.clone();
+        self.venues = venues;
     }
 
     /// The form in which each document is shown: its own, else the last good one; none where there is neither. Then the
     /// last good forms of files that cannot be read at all now.
-    pub(super) fn shown(
-        &self,
-        documents: &[Arc<Document>],
-        outcomes: &[Arc<Outcome>],
-        broken: &BTreeSet<String>,
-    ) -> Shown {
-        let is_sound = |index: usize| {
-            let outcome = &outcomes[index];
-            !outcome.leans_on_broken && !broken.contains(&documents[index].source.path)
-        };
-        let kept = documents.iter().enumerate().filter(|(index, _)| !is_sound(*index));
-        let kept = kept.filter_map(|(_, document)| self.good.get(&document.source.path));
-        let paths = self.atlas.paths();
-        let gone = broken.iter().filter(|path| !paths.contains_key(*path));
-        let gone: Vec<&Good> = gone.filter_map(|path| self.good.get(path)).collect();
-        let wanted: BTreeSet<&String> =
-            kept.chain(gone.iter().copied()).flat_map(|good| &good.addresses).collect();
+    pub(super) fn shown(&self, broken: &BTreeSet<String>) -> Shown {
+        let is_sound =
+            |index: usize| is_sound(self.atlas.entry(index), &self.outcomes[index], broken);
+        let kept = self.good.iter().enumerate().filter(|(index, _)| !is_sound(*index));
+        let kept = kept.filter_map(|(_, good)| good.as_ref());
+        let wanted: BTreeSet<String> =
+            kept.chain(self.unreadable.values()).flat_map(|good| good.entry.addresses()).collect();
         // Another file without errors may stand there by now.
-        let taken: BTreeSet<String> = (0..documents.len())
+        let taken: BTreeSet<String> = (0..self.outcomes.len())
             .filter(|&index| !wanted.is_empty() && is_sound(index))
-            .flat_map(|index| self.atlas.addresses_of(index))
+            .flat_map(|index| self.atlas.entry(index).addresses())
             .filter(|address| wanted.contains(address))
             .collect();
-        let free = |good: &&Good| good.addresses.iter().all(|address| !taken.contains(address));
-        let form = |(index, document): (usize, &Arc<Document>)| {
-            if is_sound(index) {
-                return Some(outcomes[index].clone());
-            }
-            self.good.get(&document.source.path).filter(free).map(|good| good.outcome.clone())
+        let free = |good: &&Good| good.entry.addresses().iter().all(|it| !taken.contains(it));
+        let form = |(index, good): (usize, &Option<Good>)| {
+            let good = good.as_ref().filter(|good| is_sound(index) || free(good));
+            good.map(|good| good.outcome.clone())
         };
+        let unreadable = self.unreadable.values().filter(free).map(|good| good.outcome.clone());
         Shown {
-            documents: documents.iter().enumerate().map(form).collect(),
-            unreadable: gone.into_iter().filter(free).map(|good| good.outcome.clone()).collect(),
+            documents: self.good.iter().enumerate().map(form).collect(),
+            unreadable: unreadable.collect(),
         }
     }
+}
+
+fn is_sound(entry: &Entry, outcome: &Outcome, broken: &BTreeSet<String>) -> bool {
+    !outcome.leans_on_broken && !broken.contains(&entry.document.source.path)
+}
+
+/// Whether every link of a document leads in another atlas where it led.
+fn leads_where_it_led(outcome: &Outcome, entry: &Entry, atlas: &Atlas) -> bool {
+    let Some(name) = &entry.name else { return !outcome.looks_around };
+    let url = if name.url.is_empty() { "/" } else { &name.url };
+    !outcome.looks_around
+        && outcome.links.iter().all(|link| {
+            let led = resolve(&link.written, url, &entry.document.source.path, atlas);
+            matches!(led, Reference::Page { path, .. } if path == link.path)
+        })
 }
 
 #[cfg(test)]

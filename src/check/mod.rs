@@ -120,26 +120,25 @@ pub fn check_again(loaded: &Loaded, options: &Options, memory: &mut Memory) -> C
     let mut written = Written::read(loaded, options, memory);
     let atlas = Atlas::draw(&loaded.documents, options.drafts, &memory.atlas);
     let today = written.today;
-    let outcomes = {
-        let surroundings = Surroundings::new(loaded, written.document.as_deref(), options, today);
-        let nowhere = BTreeSet::new();
-        let reader = Reader::new(loaded, &written.network, &atlas, &nowhere, today);
-        reader.all(surroundings, memory)
+    memory.enter(Surroundings::new(loaded, written.document.as_deref(), options, today));
+    let (outcomes, venues) = {
+        let reader = Reader::new(loaded, &written.network, &atlas, memory, today);
+        (reader.all(), reader.into_venues())
     };
     let diagnostics = written.judge(loaded, &atlas, &outcomes);
     let network = &mut written.network;
     let broken = documents::broken_files(&diagnostics, &network.levels);
-    memory.keep_good(&loaded.documents, &outcomes, &broken);
-    let mut shown = memory.shown(&loaded.documents, &outcomes, &broken);
-    let missing: BTreeSet<String> = (0..shown.documents.len())
+    memory.keep(&atlas, venues, &outcomes, &broken);
+    let mut shown = memory.shown(&broken);
+    let missing: BTreeSet<String> = (0..outcomes.len())
         .filter(|&index| shown.documents[index].is_none())
-        .flat_map(|index| atlas.addresses_of(index))
+        .flat_map(|index| atlas.entry(index).addresses())
         .collect();
     if !missing.is_empty() {
         // Links to pages that will not be there become text. What is wrong with the others was told above.
-        let reader = Reader::new(loaded, network, &atlas, &missing, today);
-        reader.without_dead_ends(&outcomes, &mut shown.documents);
         network.settings.navigation.retain(|link| !missing.contains(&link.url));
+        let reader = Reader::new(loaded, network, &atlas, memory, today);
+        reader.without_dead_ends(missing, &outcomes, &mut shown.documents);
     }
     let stale = freshness::stale(loaded, &outcomes, network.levels.stale_after, today);
     let shown = shown.documents.iter().flatten().chain(&shown.unreadable);
@@ -211,10 +210,10 @@ impl Written {
         diagnostics.extend(references::judge_links(loaded, &destinations, outcomes));
         diagnostics.extend(atlas.all_diagnostics().cloned());
         images::check(loaded, &mut diagnostics);
-        let mut pages = references::generated_pages(outcomes);
-        pages.extend(atlas.addresses().keys().cloned());
+        let generated = references::generated_pages(outcomes);
+        let is_page = |url: &str| generated.contains(url) || atlas.addresses().contains_key(url);
         let published = outcomes.iter().flat_map(|outcome| &outcome.files);
-        images::collisions(loaded, &pages, published, &mut diagnostics);
+        images::collisions(loaded, &is_page, published, &mut diagnostics);
         diagnostics.extend(outcomes.iter().flat_map(|outcome| &outcome.diagnostics).cloned());
         diagnostics
     }

@@ -79,8 +79,9 @@ pub(super) fn judge_links(
     destinations: &Destinations<'_>,
     outcomes: &[Arc<Outcome>],
 ) -> Vec<Diagnostic> {
-    let judged = outcomes.par_iter().zip(&loaded.documents).enumerate().map(|(index, judged)| {
-        let (outcome, document) = judged;
+    let documents = outcomes.par_iter().zip(&loaded.documents).enumerate();
+    let with_links = documents.filter(|(_, (outcome, _))| !outcome.links.is_empty());
+    let judged = with_links.map(|(index, (outcome, document))| {
         let findings = Findings::new(&document.source);
         for link in &outcome.links {
             links::check(link, index, destinations, &findings);

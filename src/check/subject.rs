@@ -1,7 +1,7 @@
 //! The document under check: its prose, and the links and images that it uses.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::check::atlas::Atlas;
 use crate::check::fields::{Fields, Findings};
 use crate::check::links::{self, Reference};
+use crate::check::memory::Venues;
 use crate::check::vocabulary::Terms;
 use crate::diagnostic::rules::content as rules;
 use crate::image::Facts;
@@ -27,11 +28,11 @@ pub(super) struct Context<'a> {
     pub(super) terms: &'a Terms,
     pub(super) atlas: &'a Atlas,
     /// Addresses at which nothing will stand, because their files have errors: links to them become text.
-    pub(super) nowhere: &'a BTreeSet<String>,
+    pub(super) nowhere: BTreeSet<String>,
     pub(super) images: HashMap<&'a str, &'a ImageFile>,
     pub(super) statics: HashMap<&'a str, &'a StaticFile>,
-    /// Shared venues; none for one whose file has errors.
-    pub(super) venues: BTreeMap<Slug, Option<Place>>,
+    /// Shared venues.
+    pub(super) venues: Venues,
     /// Whether `site.yaml` names a time zone, be it a wrong one.
     pub(super) has_timezone: bool,
     pub(super) today: Date,
@@ -51,7 +52,7 @@ pub(super) struct Subject<'a> {
     pub(super) files: RefCell<Vec<PublishedFile>>,
     /// Whether it leans on a shared venue whose file has errors.
     pub(super) leans_on_broken: Cell<bool>,
-    /// Whether anything about it depends on which other pages there are.
+    /// Whether anything but its links depends on which other pages and venues there are.
     pub(super) looks_around: Cell<bool>,
 }
 
@@ -184,6 +185,7 @@ impl<'a> Subject<'a> {
                 );
             }
             Reference::NoSuchFile(path) => {
+                self.looks_around.set(true);
                 let atlas = self.context.atlas;
                 let known = atlas.paths().keys().map(String::as_str);
                 let page = |path| atlas.name(*atlas.paths().get(path)?);
@@ -205,11 +207,7 @@ impl<'a> Subject<'a> {
 
     fn resolve(&self, destination: &str) -> Reference {
         let path = &self.document.source.path;
-        let reference = links::resolve(destination, self.url, path, self.context.atlas);
-        if reference != Reference::Remote {
-            self.looks_around.set(true);
-        }
-        reference
+        links::resolve(destination, self.url, path, self.context.atlas)
     }
 
     fn address(&self, target: &Target<'_>) -> Address {
@@ -334,7 +332,7 @@ impl Context<'_> {
     /// The shared venue that a name stands for.
     pub(super) fn venue(&self, typed: &Spanned<String>, subject: &Subject<'_>) -> Option<Place> {
         let slug = Slug::from_text(&typed.value);
-        let found = slug.as_ref().and_then(|slug| self.venues.get(slug));
+        let found = slug.as_ref().and_then(|slug| self.venues.places.get(slug));
         match found {
             Some(Some(place)) => Some(place.clone()),
             Some(None) => {
@@ -342,10 +340,11 @@ impl Context<'_> {
                 None
             }
             None => {
+                subject.looks_around.set(true);
                 let message = format!("there is no venue `{}`", typed.value);
                 let problem = subject.findings.at(&rules::UNKNOWN_VENUE, typed.span, message);
                 subject.findings.add(
-                    match closest(&typed.value, self.venues.keys().map(Slug::as_str)) {
+                    match closest(&typed.value, self.venues.places.keys().map(Slug::as_str)) {
                         Some(name) => {
                             problem.help(format!("did you mean `{name}`?")).fix(typed.span, name)
                         }

@@ -106,8 +106,7 @@ impl Server {
         let drafts = site.drafts || !site.plain;
         let options = Options { now: clock(), drafts, base_url: None };
         let mut session = Session::new(&site.root, options);
-        let first = look(&mut session, &mut watcher, &clock);
-        let state = first.expect("the first look always finds something");
+        let state = session.look(clock()).expect("the first look always finds something");
         tell_of(&state, &mut watcher, &tell);
         let on_fault = {
             let tell = tell.clone();
@@ -128,15 +127,23 @@ impl Server {
     /// Shows every change of the folder, until it is stopped.
     pub fn run(mut self) {
         loop {
+            // Where a folder was not watched before, something may have changed since the look.
+            while self.watcher.arm(self.session.folders()) {
+                self.look();
+            }
             let longest = if self.session.unsettled() { SETTLING } else { DAY_CHECK };
             if matches!(self.watcher.wait(Some(longest)), Woken::Stopped) {
                 return self.handle.stop();
             }
-            if let Some(state) = look(&mut self.session, &mut self.watcher, &self.clock) {
-                self.application.show(state.clone());
-                self.revisions.bump();
-                tell_of(&state, &mut self.watcher, &self.tell);
-            }
+            self.look();
+        }
+    }
+
+    fn look(&mut self) {
+        if let Some(state) = self.session.look((self.clock)()) {
+            self.application.show(state.clone());
+            self.revisions.bump();
+            tell_of(&state, &mut self.watcher, &self.tell);
         }
     }
 }
@@ -145,17 +152,6 @@ impl Stopper {
     /// Ends the server's run within a second.
     pub fn stop(&self) {
         self.0.stop();
-    }
-}
-
-/// The state after all that has changed; none where nothing has. Looks until every folder was watched before the look.
-fn look(session: &mut Session, watcher: &mut Watcher, clock: &Clock) -> Option<Arc<State>> {
-    let mut latest = None;
-    loop {
-        latest = session.look(clock()).or(latest);
-        if !watcher.arm(session.folders()) {
-            return latest;
-        }
     }
 }
 

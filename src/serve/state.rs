@@ -222,6 +222,10 @@ impl State {
     }
 
     fn page(&self, item: &Item, html: Vec<u8>) -> Page {
+        if html.trim_ascii().is_empty() {
+            // A template that is being saved is empty for a moment: no theme to come back to.
+            self.theme_has_failed.store(true, Ordering::Relaxed);
+        }
         let route = item.route().cloned();
         let file = route.as_ref().and_then(|route| self.origins.file_at(route.url()));
         let file = file.map(str::to_owned);

@@ -119,6 +119,16 @@ fn a_template_that_fails_on_a_page_leaves_that_page_as_it_was_and_names_it() {
 }
 
 #[test]
+fn a_template_that_was_empty_while_it_was_saved_is_not_what_pages_come_back_to() {
+    let server = Server::of("");
+    server.write("theme/templates/group.html", "");
+    server.until("/groups/monday/", |page| !page.has("People meet"));
+    server.write("theme/templates/group.html", "{{ group.nothing.at_all }}");
+    let page = server.until("/groups/monday/", banner);
+    assert!(page.has("People meet and talk."), "{}", page.text());
+}
+
+#[test]
 fn a_theme_that_is_broken_from_the_start_says_so_on_every_page() {
     let server = Server::of("-- theme/templates/base.html --\n{% if %}\n");
     let page = server.get("/groups/monday/");
