@@ -61,7 +61,7 @@ impl Init {
         let folder = self.folder.display();
         let mut out = anstream::stdout();
         writeln!(out, "{} files in {folder}. Next:", written.len())?;
-        writeln!(out, "  roundtable build {folder}     # the site, in {folder}/public")?;
+        writeln!(out, "  roundtable serve {folder}     # shows the site, and every change of it")?;
         writeln!(out, "  roundtable new group --site {folder}")?;
         writeln!(
             out,

@@ -64,33 +64,46 @@ impl Serve {
     }
 }
 
-/// Prints what happens: problems once, not again at each save.
+/// Prints what happens: each problem once, not again at every save.
 #[derive(Default)]
 struct Printer {
+    told: Mutex<Told>,
+}
+
+/// What has been printed.
+#[derive(Default)]
+struct Told {
     /// The problems of the last look; none before the first.
-    known: Mutex<Option<HashSet<String>>>,
+    problems: Option<HashSet<String>>,
+    /// Faults of pages since then.
+    faults: HashSet<String>,
 }
 
 impl Printer {
     /// That nobody reads it any more is no reason to stop.
     fn print(&self, event: &Event<'_>) {
+        let told = &mut *self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let text = match event {
-            Event::Checked(report) => self.checked(report),
-            Event::Fault(fault) => drawn(vec![(*fault).clone()]),
+            Event::Checked(report) => told.checked(report),
+            Event::Fault(fault) if told.faults.insert(key(fault)) => drawn(vec![(*fault).clone()]),
+            Event::Fault(_) => return,
             Event::Notice(notice) => format!("note: {notice}\n"),
         };
         drop(anstream::stderr().write_all(text.as_bytes()));
     }
+}
 
-    fn checked(&self, report: &Report) -> String {
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+impl Told {
+    fn checked(&mut self, report: &Report) -> String {
         let problems = report.at_least(Level::Warning);
+        let known = self.problems.take();
         let is_new = |problem: &&Diagnostic| {
             known.as_ref().is_none_or(|known| !known.contains(&key(problem)))
         };
         let new = problems.diagnostics().iter().filter(is_new).cloned().collect();
         let update = if known.is_some() { "updated: " } else { "" };
-        *known = Some(problems.diagnostics().iter().map(key).collect());
+        self.problems = Some(problems.diagnostics().iter().map(key).collect());
+        self.faults.clear();
         format!("{}{update}{}\n", drawn(new), count(report.diagnostics()))
     }
 }

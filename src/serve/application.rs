@@ -3,6 +3,7 @@
 //! Takes the present [`State`], which is swapped whole after each change. An address is looked up among what is
 //! published; it never becomes a path of the disk.
 
+use std::borrow::Cow;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use percent_encoding::percent_decode_str;
@@ -11,7 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::export::headers::headers_for;
 use crate::output::Content;
-use crate::render;
+use crate::render::{self, Route};
 use crate::serve::banner::{Problems, Shown};
 use crate::serve::decorate::{Additions, LIVE_SCRIPT, LIVE_SHEET, decorate, problems_page};
 use crate::serve::http::{self, Reply, Request, Response, content_type};
@@ -58,81 +59,23 @@ impl Application {
         match name {
             "live.js" => file(LIVE_SCRIPT),
             "live.css" => file(LIVE_SHEET),
-            "live" => self.news(state, request.query.as_deref().unwrap_or_default()),
+            "live" => news(state, request.query.as_deref().unwrap_or_default()),
             _ => Reply::Now(self.found(state, once_more(name).unwrap_or(NOWHERE), request)),
         }
-    }
-
-    /// Whether a page shows something else than its browser has seen.
-    fn news(&self, state: &State, query: &str) -> Reply {
-        let value = |name: &str| {
-            let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-            let value = pairs.filter(|(key, _)| *key == name).map(|(_, value)| value).next();
-            decoded(value.unwrap_or_default()).unwrap_or_default()
-        };
-        let (page, seen) = (value("page"), value("seen"));
-        let address = page.strip_prefix('/').unwrap_or(&page);
-        let now = state.seen(address, || match state.at(address) {
-            Found::Page(page) => self.fingerprint(state, address, &page),
-            Found::File(path, _) | Found::Moved(path) => path,
-        });
-        if now == seen {
-            return Reply::Wait;
-        }
-        let headers = vec![header("Content-Type", content_type("news.json"))];
-        let body = serde_json::json!({ "seen": now }).to_string().into_bytes();
-        Reply::Now(Response { status: 200, headers, body })
-    }
-
-    fn fingerprint(&self, state: &State, address: &str, page: &Page) -> String {
-        let body = self.finished(state, address, page, "");
-        format!("{:016x}{}", xxh3_64(&body), page.status)
     }
 
     fn page(&self, state: &State, address: &str, page: Page) -> Response {
         if let Some(fault) = &page.fault {
             (self.on_fault)(fault);
         }
-        let headers = headers(state, page.route.as_ref().map(|route| route.path()));
+        let headers = headers(state, page.route.as_ref().map(Route::path));
         let body = if self.plain {
             page.html
         } else {
-            let seen = state.seen(address, || self.fingerprint(state, address, &page));
-            self.finished(state, address, &page, &seen)
+            let seen = state.seen(address, || fingerprint(state, address, &page));
+            finished(state, address, &page, &seen)
         };
         Response { status: page.status, headers, body }
-    }
-
-    /// A page with its additions.
-    fn finished(&self, state: &State, address: &str, page: &Page, seen: &str) -> Vec<u8> {
-        let report = match &page.fault {
-            Some(fault) => {
-                let known = state.report().diagnostics().iter().cloned();
-                &Report::new(known.chain([fault.clone()]).collect())
-            }
-            None => state.report(),
-        };
-        let files: Vec<&str> = page.file.as_deref().into_iter().chain(["site.yaml"]).collect();
-        let route = page.route.as_ref().filter(|_| page.status == 200);
-        let panel = state
-            .edition()
-            .zip(route)
-            .map(|(edition, route)| Panel::new(edition, route, page.file.as_deref(), report));
-        let path = format!("/{address}");
-        let additions = Additions {
-            base: state.base(),
-            path: &path,
-            seen,
-            scripts: &state.scripts(),
-            pictures: &state.pictures(page),
-            draft: page.file.as_deref().filter(|_| is_draft(state, page)),
-            problems: Problems { report, files: &files, shown: page.shown },
-            panel: panel.as_ref(),
-        };
-        match page.shown {
-            Shown::Nothing => problems_page(&additions, &path),
-            Shown::Now | Shown::Before => decorate(&page.html, &additions),
-        }
     }
 }
 
@@ -160,10 +103,69 @@ impl http::Application for Application {
 impl Application {
     fn found(&self, state: &State, address: &str, request: &Request) -> Response {
         match state.at(address) {
-            Found::Page(page) => self.page(state, address, page),
+            Found::Page(page) => self.page(state, address, *page),
             Found::File(path, content) => file(state, &path, content),
             Found::Moved(to) => moved(&format!("{}{to}", state.base()), request),
         }
+    }
+}
+
+/// Whether a page shows something else than its browser has seen.
+fn news(state: &State, query: &str) -> Reply {
+    let value = |name: &str| {
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let value = pairs.filter(|(key, _)| *key == name).map(|(_, value)| value).next();
+        decoded(value.unwrap_or_default()).unwrap_or_default()
+    };
+    let (page, seen) = (value("page"), value("seen"));
+    let address = page.strip_prefix('/').unwrap_or(&page);
+    let now = state.seen(address, || match state.at(address) {
+        Found::Page(page) => fingerprint(state, address, &page),
+        Found::File(path, _) | Found::Moved(path) => path,
+    });
+    if now == seen {
+        return Reply::Wait;
+    }
+    let headers = vec![header("Content-Type", content_type("news.json"))];
+    let body = serde_json::json!({ "seen": now }).to_string().into_bytes();
+    Reply::Now(Response { status: 200, headers, body })
+}
+
+/// The fingerprint of what a page shows.
+fn fingerprint(state: &State, address: &str, page: &Page) -> String {
+    let body = finished(state, address, page, "");
+    format!("{:016x}{}", xxh3_64(&body), page.status)
+}
+
+/// A page with its additions.
+fn finished(state: &State, address: &str, page: &Page, seen: &str) -> Vec<u8> {
+    let report = match &page.fault {
+        Some(fault) => {
+            let known = state.report().diagnostics().iter().cloned();
+            &Report::new(known.chain([fault.clone()]).collect())
+        }
+        None => state.report(),
+    };
+    let files: Vec<&str> = page.file.as_deref().into_iter().chain(["site.yaml"]).collect();
+    let route = page.route.as_ref().filter(|_| page.status == 200);
+    let panel = state
+        .edition()
+        .zip(route)
+        .map(|(edition, route)| Panel::new(edition, route, page.file.as_deref(), report));
+    let path = format!("/{address}");
+    let additions = Additions {
+        base: state.base(),
+        path: &path,
+        seen,
+        scripts: &state.scripts(),
+        pictures: &state.pictures(page),
+        draft: page.file.as_deref().filter(|_| is_draft(state, page)),
+        problems: Problems { report, files: &files, shown: page.shown },
+        panel: panel.as_ref(),
+    };
+    match page.shown {
+        Shown::Nothing => problems_page(&additions, &path),
+        Shown::Now | Shown::Before => decorate(&page.html, &additions),
     }
 }
 
@@ -185,7 +187,7 @@ fn is_draft(state: &State, page: &Page) -> bool {
 fn file(state: &State, path: &str, content: Content) -> Response {
     let bytes = match content {
         Content::File(asset) => published_bytes(&asset).ok(),
-        made => made.bytes().map(|bytes| bytes.into_owned()),
+        made => made.bytes().map(Cow::into_owned),
     };
     match bytes {
         Some(body) => {
@@ -247,5 +249,5 @@ fn header(name: &str, value: &str) -> (String, String) {
 
 /// Percent-decoded text; none where it is no UTF-8.
 fn decoded(text: &str) -> Option<String> {
-    percent_decode_str(text).decode_utf8().ok().map(|text| text.into_owned())
+    percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
 }

@@ -49,7 +49,7 @@ type Moment = (Arc<Loaded>, TimeZone, Date);
 /// What stands at an address.
 pub(super) enum Found {
     /// An HTML page.
-    Page(Page),
+    Page(Box<Page>),
     /// Any other file, by its path in the output.
     File(String, Content),
     /// Nothing, but something stands at this address.
@@ -151,7 +151,7 @@ impl State {
             return Found::Moved(folder);
         }
         if self.is_broken_page(address) || self.plan.is_none() {
-            return Found::Page(self.problems_of(address));
+            return Found::Page(Box::new(self.problems_of(address)));
         }
         self.not_found()
     }
@@ -181,7 +181,8 @@ impl State {
     /// The fingerprint of the theme's scripts.
     pub(super) fn scripts(&self) -> String {
         let assets = self.edition().map_or(&[][..], |edition| edition.theme().assets());
-        let scripts = assets.iter().filter(|asset| asset.path.ends_with(".js"));
+        let scripts =
+            assets.iter().filter(|asset| content_type(&asset.path).starts_with("text/javascript"));
         let hashes: Vec<u8> =
             scripts.flat_map(|asset| xxh3_64(&asset.bytes).to_le_bytes()).collect();
         format!("{:016x}", xxh3_64(&hashes))
@@ -213,11 +214,11 @@ impl State {
         let Some(plan) = &self.plan else { return self.not_found() };
         match plan.make(item) {
             Ok(content) if content_type(item.path()).starts_with("text/html") => match content {
-                Content::Bytes(html) => Found::Page(self.page(item, html)),
+                Content::Bytes(html) => Found::Page(Box::new(self.page(item, html))),
                 other => Found::File(item.path().to_owned(), other),
             },
             Ok(content) => Found::File(item.path().to_owned(), content),
-            Err(fault) => Found::Page(self.in_good_theme(item, *fault)),
+            Err(fault) => Found::Page(Box::new(self.in_good_theme(item, *fault))),
         }
     }
 
@@ -270,8 +271,8 @@ impl State {
     fn not_found(&self) -> Found {
         let item = self.plan.as_ref().and_then(|plan| plan.find(NOT_FOUND));
         match item.map(|item| self.make(&item)) {
-            Some(Found::Page(page)) => Found::Page(Page { status: 404, ..page }),
-            _ => Found::Page(Page { status: 404, ..self.problems_of("") }),
+            Some(Found::Page(page)) => Found::Page(Box::new(Page { status: 404, ..*page })),
+            _ => Found::Page(Box::new(Page { status: 404, ..self.problems_of("") })),
         }
     }
 }

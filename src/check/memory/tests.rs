@@ -22,8 +22,8 @@ fn loaded(files: &Files, before: &Loaded) -> Loaded {
             Some(_) => DocumentKind::Page,
         };
         let (read, diagnostics) = document(kind, path, text.clone());
-        let known = before.documents.iter().chain(&before.settings);
-        let known = known.cloned().find(|known| known.source == read.source);
+        let mut known = before.documents.iter().chain(&before.settings);
+        let known = known.find(|known| known.source == read.source).cloned();
         let read = known.unwrap_or_else(|| read.into());
         loaded.diagnostics.extend(diagnostics);
         match kind {
