@@ -254,6 +254,7 @@ fn rows_of_the_whole(server: &Server, groups: &[(String, String)], row: Row<'_>)
             Ok(fs::write(path, format!(".home {{ order: {number}; }}\n"))?)
         };
         styles.push(server.time(&page, style, &|_, text| folder(text) != old)?);
+        let mark = format!("Hall{number}");
         let venue = || {
             server.replace("content/venues/grace-church.yaml", "name: ", &format!("name: {mark} "))
         };

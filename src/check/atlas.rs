@@ -1,7 +1,7 @@
 //! Which pages there will be, and at which addresses: read before anything else, also from faulty files, so that links
 //! can be judged wherever they stand.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -127,6 +127,24 @@ impl Atlas {
     /// Whether everything stands where it stands in the other.
     pub(super) fn is_like(&self, other: &Atlas) -> bool {
         Arc::ptr_eq(&self.map, &other.map)
+    }
+
+    /// Those of the addresses at which documents stand for which `counts` holds.
+    pub(super) fn taken(
+        &self,
+        addresses: &BTreeSet<String>,
+        counts: impl Fn(usize) -> bool,
+    ) -> BTreeSet<String> {
+        if self.map.collisions.is_empty() {
+            let stands = |address: &&String| {
+                self.map.addresses.get(*address).is_some_and(|&index| counts(index))
+            };
+            return addresses.iter().filter(stands).cloned().collect();
+        }
+        // Of documents that want one address, the map knows but one.
+        let counting = (0..self.entries.len()).filter(|&index| counts(index));
+        let all = counting.flat_map(|index| self.entries[index].addresses());
+        all.filter(|address| addresses.contains(address)).collect()
     }
 
     /// What is wrong with the name of a document.

@@ -107,7 +107,8 @@ impl<'a> Reader<'a> {
 
     /// All documents in their order; what the memory has read in the same surroundings is not read again.
     pub(super) fn all(&self) -> Vec<Arc<Outcome>> {
-        let (atlas, venues) = (self.context.atlas, Some(&self.context.venues));
+        let (atlas, venues) = (self.context.atlas, &self.context.venues);
+        let venues = Some(venues).filter(|venues| !self.memory.knows(venues));
         let outcomes = (0..self.documents.len()).into_par_iter().map(|index| {
             let known = || self.memory.recall(index, atlas, venues);
             self.read_venues[index].clone().or_else(known).unwrap_or_else(|| self.read(index))

@@ -39,7 +39,7 @@ pub struct Memory {
 }
 
 /// The shared venues as groups see them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Venues {
     /// None for one whose file has errors.
     pub(super) places: BTreeMap<Slug, Option<Place>>,
@@ -103,7 +103,13 @@ impl Memory {
         }
     }
 
-    /// What a document became, where it would become the same again; `venues` are not looked at for a venue.
+    /// Whether groups see the same venues as before.
+    pub(super) fn knows(&self, venues: &Venues) -> bool {
+        self.venues == *venues
+    }
+
+    /// What a document became, where it would become the same again. `venues` are given where they are others than
+    /// before, but for a venue itself.
     pub(super) fn recall(
         &self,
         index: usize,
@@ -174,11 +180,7 @@ impl Memory {
         let wanted: BTreeSet<String> =
             kept.chain(self.unreadable.values()).flat_map(|good| good.entry.addresses()).collect();
         // Another file without errors may stand there by now.
-        let taken: BTreeSet<String> = (0..self.outcomes.len())
-            .filter(|&index| !wanted.is_empty() && is_sound(index))
-            .flat_map(|index| self.atlas.entry(index).addresses())
-            .filter(|address| wanted.contains(address))
-            .collect();
+        let taken = self.atlas.taken(&wanted, is_sound);
         let free = |good: &&Good| good.entry.addresses().iter().all(|it| !taken.contains(it));
         let form = |(index, good): (usize, &Option<Good>)| {
             let good = good.as_ref().filter(|good| is_sound(index) || free(good));
