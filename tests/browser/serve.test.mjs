@@ -346,7 +346,7 @@ test("a page says that the server has stopped, and goes on when it is back", asy
   await isBack();
   await live.stop("SIGKILL");
   await isGone();
-  assert.match(await page.locator(NOTE).innerText(), /The server has stopped\. This page comes back by itself/);
+  assert.match(await page.locator(NOTE).innerText(), /The server has stopped\. Start it again with roundtable serve, and this page goes on by itself/);
   live.save(FILE, (text) => text.replace(/^purpose: .*$/m, "purpose: Typed while nobody served."));
   await live.start();
   await text(page, "Typed while nobody served.");
@@ -430,12 +430,12 @@ test("the panel says what an organizer would like to know", async () => {
   assert.match(rich, /The file to edit\s+content\/groups\/professionals\/tuesday-consultation-circle\.md/);
   assert.match(rich, /Last confirmed\s+\d+ (days|weeks|months) ago, on \d+ \w+ 2026/);
   assert.match(rich, /This means: 1st and 3rd Tuesday[^]*Next:/);
-  assert.equal(rich.match(/Next:([^]*)On top:/)[1].match(/day \d+ \w+ 202\d, /g).length, 5);
+  assert.equal(rich.match(/Next:([^]*)Extra meetings:/)[1].match(/day \d+ \w+ 202\d, /g).length, 5);
   assert.match(rich, /The eight questions\s+All are answered/);
   const bare = await said("/groups/four-lines/");
   assert.match(bare, /Last confirmed\s+Not yet[^]*verified: 2026-11-23/);
   assert.match(bare, /Still open of the eight questions[^]*When does it meet\?/);
-  assert.match(await said("/"), /What it is made from\s+site\.yaml/);
+  assert.match(await said("/"), /What it is made from\s+this file, and site\.yaml/);
 });
 
 test("nothing of all this is printed", async () => {
