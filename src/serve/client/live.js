@@ -7,7 +7,7 @@
 
 /** The folder of serve's own addresses. */
 const HOME = new URL(".", import.meta.url);
-const STOPPED = "The server has stopped. This page comes back by itself when `roundtable serve` runs again.";
+const STOPPED = "The server has stopped. Start it again with roundtable serve, and this page goes on by itself.";
 /** What serve adds to a body; everything else is the page's own. */
 const BANNER = "roundtable-banner";
 const PANEL = "roundtable-panel";
