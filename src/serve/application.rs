@@ -147,10 +147,9 @@ fn finished(state: &State, address: &str, page: &Page, seen: &str) -> Vec<u8> {
         None => state.report(),
     };
     let files: Vec<&str> = page.file.as_deref().into_iter().chain(["site.yaml"]).collect();
-    let route = page.route.as_ref().filter(|_| page.status == 200);
     let panel = state
         .edition()
-        .zip(route)
+        .zip(page.route.as_ref())
         .map(|(edition, route)| Panel::new(edition, route, page.file.as_deref(), report));
     let path = format!("/{address}");
     let additions = Additions {

@@ -113,8 +113,8 @@ impl Problem {
     pub(super) fn new(found: &Diagnostic) -> Problem {
         Problem {
             level: found.level.name(),
-            message: words(&found.message),
-            help: advice(found).map(|help| words(&help)).unwrap_or_default(),
+            message: sentence(&found.message),
+            help: advice(found).map(|help| sentence(&help)).unwrap_or_default(),
             file: one_line(&found.source.path),
             excerpt: excerpt(&found.source, found.span),
         }
@@ -150,7 +150,7 @@ fn about(shown: Shown) -> &'static str {
     match shown {
         Shown::Now => "",
         Shown::Before => {
-            "This is how the page was before. Mend and save the file, and the page shows what it says now."
+            "This is the page as it was before. Mend and save the file, and the page changes by itself."
         }
         Shown::Nothing => "Mend and save the file, and the page appears here by itself.",
     }
@@ -164,6 +164,16 @@ pub(super) fn words(text: &str) -> Vec<Words> {
     let lines =
         |piece: &str| piece.split('\n').map(normalize_untrusted_str).collect::<Vec<_>>().join("\n");
     pieces.map(|(at, piece)| Words { text: lines(piece), typed: at % 2 == 1 }).collect()
+}
+
+/// Words with a capital at the beginning, but where they begin with what one types.
+fn sentence(text: &str) -> Vec<Words> {
+    let mut words = words(text);
+    if let Some(first) = words.first_mut().filter(|first| !first.typed) {
+        let mut rest = first.text.chars();
+        first.text = rest.next().into_iter().flat_map(char::to_uppercase).chain(rest).collect();
+    }
+    words
 }
 
 /// The line of a place; none where the file has no text to show.
@@ -254,7 +264,7 @@ pub(super) mod tests {
             (others.headline.as_str(), others.problems.len()),
             ("2 other files have problems, too", 2)
         );
-        assert!(shown.about.starts_with("This is how the page was before"), "{}", shown.about);
+        assert!(shown.about.starts_with("This is the page as it was before"), "{}", shown.about);
         let elsewhere = banner(found, &["content/pages/about.md"], Shown::Now).unwrap();
         assert_eq!(elsewhere.own, None);
         assert_eq!(elsewhere.others.unwrap().headline, "3 other files have problems");
@@ -305,6 +315,9 @@ pub(super) mod tests {
         let typed: Vec<_> =
             shown.help.iter().filter(|one| one.typed).map(|one| one.text.as_str()).collect();
         assert_eq!(typed, ["title: \"Grief #2\""]);
+        let (help, message) = (&shown.help[0].text, &shown.message[0].text);
+        assert_eq!((help.as_str(), message.as_str()), ("Put it in double quotes: ", "#2"));
+        assert_eq!(sentence("`kind` is not")[0].text, "kind", "what one types stays as it is");
         assert_eq!(words("a ` alone"), [Words { text: "a ` alone".to_owned(), typed: false }]);
     }
 

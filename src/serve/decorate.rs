@@ -198,10 +198,8 @@ fn closing(text: &[u8], name: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
-    use crate::diagnostic::{Diagnostic, Level, Report};
+    use crate::diagnostic::{Diagnostic, Report};
     use crate::render::tests::{edition, fixture};
     use crate::render::{render as page_of, routes};
     use crate::serve::banner::Shown;
@@ -305,56 +303,5 @@ mod tests {
             &Additions { problems: quiet, ..additions(&report, None) },
         );
         assert!(shown.contains("live.js") && shown.ends_with("</head><body></body>"), "{shown}");
-    }
-
-    /// Until browsers can ask the server itself, their tests put these parts into pages.
-    #[test]
-    fn browser_tests_have_the_parts_that_pages_get() {
-        let edition = edition(fixture::site());
-        let routes = routes(&edition);
-        let panel = |url: &str, file: Option<&str>, report: &Report| {
-            Panel::new(
-                &edition,
-                routes.iter().find(|route| route.url() == url).unwrap(),
-                file,
-                report,
-            )
-        };
-        let file = "content/groups/tuesday.md";
-        let hint = Diagnostic { level: Level::Hint, ..mistake(file) };
-        let report = Report::new(vec![hint]);
-        let (rich, bare) = (
-            panel("/groups/tuesday/", Some(file), &report),
-            panel("/groups/evening/", Some("content/groups/evening.md"), &report),
-        );
-        let own = Report::new(vec![mistake(file), mistake("content/groups/new-dads.md")]);
-        let other = Report::new(vec![mistake("content/groups/new-dads.md")]);
-        let of_own = additions(&own, Some(&rich));
-        let of_other = Additions {
-            problems: Problems { shown: Shown::Now, ..additions(&other, None).problems },
-            ..additions(&other, Some(&bare))
-        };
-        let draft = Report::default();
-        let draft = Additions {
-            draft: Some(file),
-            problems: Problems { report: &draft, files: &[], shown: Shown::Now },
-            ..of_other
-        };
-        let [head, banner, rich] = pieces(&of_own);
-        let [_, other, bare] = pieces(&of_other);
-        let [_, draft, _] = pieces(&draft);
-        let page = Additions {
-            problems: Problems { shown: Shown::Nothing, ..of_own.problems },
-            panel: None,
-            ..of_own
-        };
-        let page = String::from_utf8(problems_page(&page, "Problems")).unwrap();
-        let parts = serde_json::json!({ "head": head, "own": banner, "others": other, "draft": draft, "rich": rich, "bare": bare, "page": page });
-        let made = format!("{}\n", serde_json::to_string_pretty(&parts).unwrap());
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/fixtures/serve.json");
-        if std::env::var_os("UPDATE").is_some() {
-            fs_err::write(&path, &made).unwrap();
-        }
-        assert_eq!(fs_err::read_to_string(&path).unwrap_or_default(), made, "UPDATE=1 writes it");
     }
 }

@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use jiff::{Span, Unit};
 use serde::Serialize;
 
-use crate::diagnostic::{Level, Report};
+use crate::diagnostic::rules::content::{MISSING_SCHEDULE, UNREACHABLE_GROUP};
+use crate::diagnostic::{Diagnostic, Level, Report};
 use crate::model::group::{Entry, Extra, Group, Membership, Schedule, Status, Structure};
 use crate::model::settings::Settings;
 use crate::new::group::{Asked, questions};
@@ -88,10 +89,12 @@ impl Panel {
             .filter(|found| found.level < Level::Error && Some(found.source.path.as_str()) == file)
             .collect();
         let hidden = notes.len().saturating_sub(MOST_SHOWN);
+        let open = facts.as_ref().map_or(&[][..], |facts| &facts.open);
+        let others = notes.iter().filter(|note| !asks_the_same(note, open));
         Panel {
             file: file.map(str::to_owned),
-            made_from: made_from(edition, route.target).map(|text| words(&text)),
-            to_do: notes.len() + facts.as_ref().map_or(0, |facts| facts.open.len()),
+            made_from: made_from(edition, route.target, file.is_some()).map(|text| words(&text)),
+            to_do: open.len() + others.count(),
             group: facts,
             notes: notes.into_iter().take(MOST_SHOWN).map(Problem::new).collect(),
             more: (hidden > 0).then(|| format!("and {hidden} more; they are in the terminal")),
@@ -99,14 +102,28 @@ impl Panel {
     }
 }
 
+/// Whether a note asks for what an open question asks for: that is one thing to do.
+fn asks_the_same(note: &Diagnostic, open: &[Open]) -> bool {
+    let asked_for = [(&UNREACHABLE_GROUP, "contact"), (&MISSING_SCHEDULE, "schedule")];
+    let of_note = asked_for.iter().find(|(rule, _)| rule.name == note.rule.name);
+    of_note.is_some_and(|(_, field)| open.iter().any(|question| question.fields.contains(field)))
+}
+
 /// What pages are made from that no single file holds.
-fn made_from(edition: &Edition, target: Target) -> Option<String> {
+fn made_from(edition: &Edition, target: Target, has_file: bool) -> Option<String> {
+    let own_words = |facts: &str, page: &str| match has_file {
+        true => format!("this file, and {facts}"),
+        false => format!("{facts}; a file `content/pages/{page}.md` would add words of your own"),
+    };
     Some(match target {
         Target::Group(_) | Target::Resource(_) | Target::Free(_) => return None,
-        Target::Home => "`site.yaml`, the groups in `content/groups`, and `content/pages/home.md` if there is one".to_owned(),
+        Target::Home => own_words("`site.yaml` with the groups in `content/groups`", "home"),
         Target::Directory(_) => "the groups in `content/groups` that are listed".to_owned(),
         Target::Facet { facet, .. } => match edition.index.facets.get(facet) {
-            Some(pages) => format!("the groups in `content/groups` that have this value of `{}`", pages.facet.name()),
+            Some(pages) => format!(
+                "the groups in `content/groups` that have this value of `{}`",
+                pages.facet.name()
+            ),
             None => "the groups in `content/groups`".to_owned(),
         },
         Target::Week => "what `schedule` says in the groups in `content/groups`".to_owned(),
@@ -115,8 +132,10 @@ fn made_from(edition: &Edition, target: Target) -> Option<String> {
             Some(collection) => format!("the files in `content/resources/{}`", collection.slug),
             None => "the files in `content/resources`".to_owned(),
         },
-        Target::GetHelp => "`help` in `site.yaml`, and `content/pages/get-help.md` if there is one".to_owned(),
-        Target::NotFound => "nothing: there is no page at this address; readers see this one".to_owned(),
+        Target::GetHelp => own_words("`help` in `site.yaml`", "get-help"),
+        Target::NotFound => {
+            "nothing: no page stands at this address, and readers get this one".to_owned()
+        }
         Target::FormerGroup(_) | Target::FormerResource(_) | Target::FormerFree(_) => {
             "an old address in `aliases`, which leads to the page's new one".to_owned()
         }
@@ -166,7 +185,7 @@ fn schedule(group: &Group, timetable: &Timetable<'_>, today: Date) -> Vec<Senten
         vec![Sentence { written: written.cloned(), meaning: meaning.to_owned(), dates: Vec::new() }]
     };
     let mut sentences = match &group.schedule {
-        Schedule::NotStated => plain(None, "Nothing says when."),
+        Schedule::NotStated => plain(None, "The file does not say when."),
         Schedule::Words(said) => plain(
             Some(said),
             "These words are shown as they are. They have no dates, so no calendar has the group.",
@@ -177,7 +196,11 @@ fn schedule(group: &Group, timetable: &Timetable<'_>, today: Date) -> Vec<Senten
     };
     let extra = dates(timetable, today, |meeting| matches!(meeting.origin, Origin::Extra(_)));
     if !extra.is_empty() {
-        sentences.push(Sentence { written: None, meaning: "On top:".to_owned(), dates: extra });
+        sentences.push(Sentence {
+            written: None,
+            meaning: "Extra meetings:".to_owned(),
+            dates: extra,
+        });
     }
     sentences
 }
@@ -306,7 +329,6 @@ mod tests {
     use jiff::civil::{Weekday, date};
 
     use super::*;
-    use crate::diagnostic::Diagnostic;
     use crate::model::group::{Cancellation, Format, Setting};
     use crate::render::routes;
     use crate::render::tests::{edition, fixture};
@@ -369,6 +391,15 @@ mod tests {
     }
 
     #[test]
+    fn what_is_asked_twice_is_done_once() {
+        let open = open(&fixture::four_lines("bare", "Bare"));
+        let note = |rule| Diagnostic { rule, ..mistake("content/groups/bare.md") };
+        assert!(asks_the_same(&note(&UNREACHABLE_GROUP), &open));
+        assert!(!asks_the_same(&note(&UNREACHABLE_GROUP), &[]));
+        assert!(!asks_the_same(&mistake("content/groups/bare.md"), &open));
+    }
+
+    #[test]
     fn every_question_names_a_field_that_answers_it() {
         for asked in questions() {
             let answers =
@@ -422,7 +453,7 @@ mod tests {
         assert_eq!(sentence.dates[1].remark.as_deref(), Some("cancelled: Holiday break"));
         assert!(sentence.dates[1].cancelled);
         assert_eq!(sentence.dates[3].remark.as_deref(), Some("moved from 19 January 2027"));
-        assert_eq!(extra.meaning, "On top:");
+        assert_eq!(extra.meaning, "Extra meetings:");
     }
 
     #[test]

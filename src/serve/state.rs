@@ -15,6 +15,7 @@ use jiff::tz::TimeZone;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::check::Origins;
+use crate::diagnostic::rules::theme::THEME_ERROR;
 use crate::diagnostic::{Diagnostic, Level, Report};
 use crate::load::Loaded;
 use crate::output::Content;
@@ -66,7 +67,7 @@ pub(super) struct Page {
     pub(super) route: Option<Route>,
     /// The file that it is made from.
     pub(super) file: Option<String>,
-    /// Why it could not be made in the present theme.
+    /// Why it could not be made in the theme as its files are now.
     pub(super) fault: Option<Diagnostic>,
 }
 
@@ -252,7 +253,13 @@ impl State {
             _ => Vec::new(),
         };
         let shown = if html.is_empty() { Shown::Nothing } else { Shown::Before };
-        Page { shown, fault: Some(fault), ..self.page(item, html) }
+        let fault = Some(fault).filter(|_| !self.theme_is_of_before());
+        Page { shown, fault, ..self.page(item, html) }
+    }
+
+    /// Whether the theme's files as they are now cannot be loaded: faults of the one in use may no longer be in them.
+    fn theme_is_of_before(&self) -> bool {
+        self.report.diagnostics().iter().any(|problem| problem.rule.name == THEME_ERROR.name)
     }
 
     /// The page of an address that never could be shown.

@@ -1,51 +1,105 @@
-// A site that is served while it is edited.
-import { execFileSync, spawn } from "node:child_process";
+// A site that `roundtable serve` shows while it is edited.
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { imitated } from "./imitation.mjs";
-import { build, NOW, ROUNDTABLE } from "./site.mjs";
+import { setTimeout as pause } from "node:timers/promises";
+import { copy, NOW, ROUNDTABLE } from "./site.mjs";
 
-/**
- * Serves example-site from `base` on: `save` writes a file of it, its text or what makes it from the text that is there;
- * `remove` takes one away; `stop` and `start` end the server and start it again at the same address.
- */
-async function served({ base = "/" } = {}) {
-  const { source } = build();
+/** How long the program may take for what it must do, in milliseconds. */
+const DEADLINE = 30_000;
+
+/** A folder whose files are edited, and put back as they were. */
+function edits(source) {
+  const before = new Map();
+  const at = (path) => join(source, path);
   const write = (path, text) => {
-    const file = join(source, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, typeof text === "function" ? text(readFileSync(file, "utf8")) : text);
+    mkdirSync(dirname(at(path)), { recursive: true });
+    writeFileSync(at(path), text);
   };
-  if (base !== "/") write("site.yaml", (text) => text.replace(/^base_url: .*$/m, `base_url: https://groups.example.org${base}`));
-
-  let server;
-  let address;
-  async function start() {
-    const port = address ? ["--port", address.port] : [];
-    server = spawn(ROUNDTABLE, ["serve", source, "--now", NOW, ...port], { stdio: ["ignore", "pipe", "ignore"] });
-    let said = "";
-    for await (const chunk of server.stdout.setEncoding("utf8").iterator({ destroyOnReturn: false })) {
-      said += chunk;
-      const [found] = /http:\/\/\S+\/(?=\s)/.exec(said) ?? [];
-      if (found) {
-        address = new URL(found);
-        server.stdout.resume();
-        return;
+  const read = (path) => readFileSync(at(path), "utf8");
+  const keep = (path) => before.has(path) || before.set(path, existsSync(at(path)) ? readFileSync(at(path)) : null);
+  return {
+    write,
+    read,
+    /** Writes a file: its text, or what makes it from the text that is there. */
+    save(path, text) {
+      keep(path);
+      const wanted = typeof text === "function" ? text(read(path)) : text;
+      if (existsSync(at(path)) && read(path) === wanted) throw new Error(`nothing would change in ${path}`);
+      write(path, wanted);
+    },
+    remove(path) {
+      keep(path);
+      rmSync(at(path));
+    },
+    /** Puts a file back, or all. */
+    undo(paths = [...before.keys()]) {
+      for (const path of [paths].flat()) {
+        const text = before.get(path);
+        if (text === null) rmSync(at(path), { force: true });
+        else write(path, text);
+        before.delete(path);
       }
-    }
-    throw new Error(`the server has ended: ${said}`);
-  }
-  async function stop() {
-    const ended = once(server, "exit");
-    server.kill("SIGINT");
-    await ended;
-  }
-
-  await start();
-  process.on("exit", () => server.kill("SIGKILL"));
-  return { origin: `${address.origin}${base.slice(0, -1)}`, save: write, remove: (path) => rmSync(join(source, path)), stop, start, source };
+    },
+  };
 }
 
-const hasServe = /^ +serve\b/m.test(execFileSync(ROUNDTABLE, ["--help"], { encoding: "utf8" }));
-export const edited = hasServe ? served : imitated;
+/** A server of a folder; `stop` and `start` end it and start it again at the same address. */
+function server(source, settings) {
+  let running;
+  let address;
+  async function start() {
+    const asked = ["serve", source, "--now", NOW, "--port", address?.port ?? "0", ...settings];
+    running = spawn(ROUNDTABLE, asked, { stdio: ["ignore", "pipe", "ignore"] });
+    const lines = running.stdout.setEncoding("utf8");
+    for (let said = ""; !address || !said.includes(address.origin);) {
+      const [chunk] = await once(lines, "data", { signal: AbortSignal.timeout(DEADLINE) });
+      said += chunk;
+      const [found] = /http:\/\/\S+\/(?=\s)/.exec(said) ?? [];
+      if (found) address ??= new URL(found);
+    }
+    lines.resume();
+    // A test that forgets it must not wait for it.
+    for (const one of [running, running.stdout]) one.unref();
+  }
+  const isRunning = () => running?.exitCode === null && running.signalCode === null;
+  async function stop(signal = "SIGINT") {
+    if (!isRunning()) return;
+    running.ref();
+    running.kill(signal);
+    await once(running, "exit", { signal: AbortSignal.timeout(DEADLINE) });
+  }
+  // Tests that fail, and ones that are ended because they hang, leave no server behind.
+  process.on("exit", () => running?.kill("SIGKILL"));
+  return { start, stop, isRunning, origin: () => address.origin };
+}
+
+/** Serves a copy of example-site from `base` on, with more `settings` for the program. */
+export async function edited({ base = "/", settings = [] } = {}) {
+  const source = copy();
+  const folder = edits(source);
+  if (base !== "/") folder.write("site.yaml", folder.read("site.yaml").replace(/^base_url: .*$/m, `base_url: https://groups.example.org${base}`));
+  const { start, stop, isRunning, origin: host } = server(source, settings);
+  await start();
+  const origin = host() + base.slice(0, -1);
+
+  let marks = 0;
+  /** Waits until everything that was saved is shown: the folder is looked at as a whole. */
+  async function settled() {
+    marks += 1;
+    folder.write("static/mark.txt", `${marks}`);
+    const ends = Date.now() + DEADLINE;
+    while ((await (await fetch(`${origin}/mark.txt`)).text()) !== `${marks}`) {
+      if (Date.now() > ends) throw new Error("what was saved is not shown");
+      await pause(20);
+    }
+  }
+  /** As it was at first, whatever a test has done. */
+  async function restore() {
+    folder.undo();
+    if (!isRunning()) await start();
+    await settled();
+  }
+  return { origin, source, start, stop, settled, restore, save: folder.save, remove: folder.remove, undo: folder.undo };
+}

@@ -64,14 +64,13 @@ contact: {email: a.very.long.address.that.nobody.can.read.aloud@groups.example.o
 }
 
 /**
- * Builds example-site; `accent` and `address` stand in for those of its site.yaml, `extra` groups are added, and so are
- * `groups`, their front matter by slug. Gives the two folders.
+ * Copies example-site; `accent` stands in for that of its site.yaml, `extra` groups are added, and so are `groups`, their
+ * front matter by slug. Gives the copy's folder, in a folder that is its own and goes at the end.
  */
-export function build({ accent = "", address = "", extra = true, groups = {} } = {}) {
+export function copy({ accent = "", extra = true, groups = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "roundtable-browser-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const source = join(folder, "source");
-  const output = join(folder, "public");
   cpSync(join(ROOT, "example-site"), source, { recursive: true, filter: (path) => !path.endsWith("/public") });
   if (extra) addGroups(source);
   for (const [slug, fields] of Object.entries(groups)) {
@@ -84,6 +83,13 @@ export function build({ accent = "", address = "", extra = true, groups = {} } =
     if (changed === settings && !settings.includes(accent)) throw new Error("site.yaml has no accent to replace");
     writeFileSync(join(source, "site.yaml"), changed);
   }
+  return source;
+}
+
+/** Builds a copy of example-site; `address` stands in for that of its site.yaml. Gives the folders of copy and pages. */
+export function build({ address = "", ...changes } = {}) {
+  const source = copy(changes);
+  const output = join(source, "../public");
   const asked = ["build", source, "--out", output, "--now", NOW, "--quiet", ...(address ? ["--base-url", address] : [])];
   execFileSync(ROUNDTABLE, asked, { stdio: ["ignore", "inherit", "inherit"] });
   return { source, output };

@@ -7,7 +7,7 @@
 
 /** The folder of serve's own addresses. */
 const HOME = new URL(".", import.meta.url);
-const STOPPED = "The server has stopped. This page comes back by itself when `roundtable serve` runs again.";
+const STOPPED = "The server has stopped. Start it again with roundtable serve, and this page goes on by itself.";
 /** What serve adds to a body; everything else is the page's own. */
 const BANNER = "roundtable-banner";
 const PANEL = "roundtable-panel";
@@ -200,11 +200,29 @@ const fetchPage = () => new Promise((done, fail) => {
   request.send();
 });
 
-/** Waits for news; without any after a while, or as soon as nobody looks, there are none. */
+/** Of the six connections that a browser has to a server, so many may wait for news; the rest loads pages. */
+const WAITING = 4;
+
+/** Waits for news, or only asks where enough other pages wait. */
 async function hasNews() {
+  // Only addresses of this machine and safe ones have locks.
+  if (!navigator.locks) return isTold();
+  for (let place = 0; place < WAITING; place++) {
+    const told = await navigator.locks.request(`roundtable-${place}`, { ifAvailable: true }, (lock) => lock && isTold());
+    if (told !== null) return told;
+  }
+  return (await isTold(250)) || pause(750).then(() => false);
+}
+
+/**
+ * Whether the server tells of news; without any after a while, or as soon as nobody looks, there are none.
+ * @param {number} [longest] Milliseconds.
+ */
+async function isTold(longest) {
   const asked = new AbortController();
   const stop = () => document.hidden && asked.abort();
   document.addEventListener("visibilitychange", stop);
+  const ends = longest && setTimeout(() => asked.abort(), longest);
   const query = new URLSearchParams({ page: stand.page, seen: stand.seen });
   try {
     const { status } = await fetch(`${HOME}live?${query}`, { signal: asked.signal, cache: "no-store" });
@@ -214,6 +232,7 @@ async function hasNews() {
     if (asked.signal.aborted) return false;
     throw new Gone();
   } finally {
+    clearTimeout(ends);
     document.removeEventListener("visibilitychange", stop);
   }
 }
