@@ -3,7 +3,7 @@
 //! An author's own `static/_headers` is merged, and wins: under a path that both have, the author's header takes the
 //! place of ours of the same name, `! Name` takes ours away, and others are added; the author's other paths follow ours.
 //! Comments are left out. A header under another path that matches too is sent beside ours, as the hosts do it; to change
-//! the policy of one folder, repeat `/*` with the policy wanted. [`headers_for`] says what that makes for one address.
+//! the policy of one folder, repeat `/*` with the policy wanted. `headers_for` says what that makes for one address.
 
 use std::fmt::Write as _;
 

@@ -37,7 +37,7 @@ fn file(url: &str, folder: &str, base: &str) -> Option<String> {
     Some(normalise(&full)?.trim_start_matches('/').to_owned())
 }
 
-/// The characters that templates and [`finish`](crate::render::finish) escape.
+/// The characters that templates and `finish` escape.
 fn unescaped(url: &str) -> String {
     let escapes = [
         ("&#64;", "@"),

@@ -126,14 +126,14 @@ fn many_files_at_once_are_few_updates_and_none_where_no_byte_changed() {
         .collect();
     let server = Server::of(&more.concat());
     server.until_says("/groups/g199/", "Group 199");
-    server.settle();
+    settle();
     let before = server.updates();
     server.shell("touch content/groups/many/*.md; touch site.yaml content");
-    server.settle();
+    settle();
     assert_eq!(server.updates(), before, "no byte has changed");
     server.shell("sed -i 's/To meet/To sit/' content/groups/many/*.md");
     server.until_says("/groups/g199/", "To sit");
-    server.settle();
+    settle();
     let updates = server.updates() - before;
     // All 200 may take longer to write than the longest burst lasts, which makes it two.
     assert!((1..=2).contains(&updates), "{updates} updates");
@@ -149,7 +149,7 @@ fn reading_the_folder_wakes_nobody_up() {
         server.get("/groups/monday/");
         server.get("/note.txt");
     }
-    server.settle();
+    settle();
     assert_eq!(server.updates(), before);
 }
 
