@@ -5,11 +5,15 @@
 //! frequent as there and a field that `example-site` learns is measured without a change here.
 #![expect(clippy::format_push_string, reason = "what the generator costs is not measured")]
 
+pub(crate) mod chance;
+
 use std::io;
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 use walkdir::WalkDir;
+
+use chance::Chance;
 
 /// For every thousand groups.
 const VENUES: usize = 25;
@@ -251,21 +255,4 @@ fn put(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
     let path = folder.join(path);
     fs::create_dir_all(path.parent().expect("it is in the folder"))?;
     fs::write(path, bytes)
-}
-
-/// `SplitMix64`: small, and the same everywhere.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % end as u64).expect("it is below a usize")
-    }
-
-    fn of<'a, T>(&mut self, among: &'a [T]) -> &'a T {
-        &among[self.below(among.len())]
-    }
 }

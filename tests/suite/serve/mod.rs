@@ -6,6 +6,7 @@
 mod http;
 mod reload;
 mod same_bytes;
+mod soak;
 mod survival;
 mod truth;
 
