@@ -61,7 +61,7 @@ fn a_group_stays_when_its_venue_is_broken_or_gone() {
     let page = server.until("/groups/tuesday/", banner);
     assert!(page.has("People meet and listen.") && page.has("content/venues/hall.yaml"));
     server.remove("content/venues/hall.yaml");
-    let page = server.until("/groups/tuesday/", |page| page.has("there is no venue"));
+    let page = server.until("/groups/tuesday/", |page| page.has("here is no venue"));
     assert!(page.has("People meet and listen."));
 }
 

@@ -131,12 +131,17 @@ fn many_files_at_once_are_few_updates_and_none_where_no_byte_changed() {
     server.shell("touch content/groups/many/*.md; touch site.yaml content");
     settle();
     assert_eq!(server.updates(), before, "no byte has changed");
+    let start = Instant::now();
     server.shell("sed -i 's/To meet/To sit/' content/groups/many/*.md");
+    // A burst lasts a tenth of a second at most: on a busy machine they take several to write.
+    let bursts = start.elapsed().as_millis() / 100 + 1;
     server.until_says("/groups/g199/", "To sit");
     settle();
     let updates = server.updates() - before;
-    // All 200 may take longer to write than the longest burst lasts, which makes it two.
-    assert!((1..=2).contains(&updates), "{updates} updates");
+    assert!(
+        (1..=usize::try_from(bursts).unwrap() + 1).contains(&updates),
+        "{updates} updates in {bursts} bursts"
+    );
 }
 
 #[test]
