@@ -9,6 +9,9 @@ import { copy, NOW, ROUNDTABLE } from "./site.mjs";
 /** How long the program may take for what it must do, in milliseconds. */
 const DEADLINE = 30_000;
 
+// Tests that are ended, because they hang or by Ctrl-C, leave no server behind either.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 /** A folder whose files are edited, and put back as they were. */
 function edits(source) {
   const before = new Map();
@@ -70,7 +73,6 @@ function server(source, settings) {
     running.kill(signal);
     await once(running, "exit", { signal: AbortSignal.timeout(DEADLINE) });
   }
-  // Tests that fail, and ones that are ended because they hang, leave no server behind.
   process.on("exit", () => running?.kill("SIGKILL"));
   return { start, stop, isRunning, origin: () => address.origin };
 }
