@@ -111,9 +111,12 @@ fn asks_the_same(note: &Diagnostic, open: &[Open]) -> bool {
 
 /// What pages are made from that no single file holds.
 fn made_from(edition: &Edition, target: Target, has_file: bool) -> Option<String> {
-    let own_words = |facts: &str, page: &str| match has_file {
-        true => format!("this file, and {facts}"),
-        false => format!("{facts}; a file `content/pages/{page}.md` would add words of your own"),
+    let own_words = |facts: &str, page: &str| {
+        if has_file {
+            format!("this file, and {facts}")
+        } else {
+            format!("{facts}; a file `content/pages/{page}.md` would add words of your own")
+        }
     };
     Some(match target {
         Target::Group(_) | Target::Resource(_) | Target::Free(_) => return None,
