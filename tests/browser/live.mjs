@@ -1,7 +1,7 @@
 // A site that `roundtable serve` shows while it is edited.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { copy, NOW, ROUNDTABLE } from "./site.mjs";
@@ -16,9 +16,12 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.e
 function edits(source) {
   const before = new Map();
   const at = (path) => join(source, path);
+  // At once, as most editors save: a file that is half there is a problem, which every page would tell of.
   const write = (path, text) => {
     mkdirSync(dirname(at(path)), { recursive: true });
-    writeFileSync(at(path), text);
+    const written = join(source, "../written");
+    writeFileSync(written, text);
+    renameSync(written, at(path));
   };
   const read = (path) => readFileSync(at(path), "utf8");
   const keep = (path) => before.has(path) || before.set(path, existsSync(at(path)) ? readFileSync(at(path)) : null);
