@@ -1,7 +1,7 @@
 // A site that `roundtable serve` shows while it is edited.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { copy, NOW, ROUNDTABLE } from "./site.mjs";
@@ -9,13 +9,19 @@ import { copy, NOW, ROUNDTABLE } from "./site.mjs";
 /** How long the program may take for what it must do, in milliseconds. */
 const DEADLINE = 30_000;
 
+// Tests that are ended, because they hang or by Ctrl-C, leave no server behind either.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 /** A folder whose files are edited, and put back as they were. */
 function edits(source) {
   const before = new Map();
   const at = (path) => join(source, path);
+  // At once, as most editors save: a file that is half there is a problem, which every page would tell of.
   const write = (path, text) => {
     mkdirSync(dirname(at(path)), { recursive: true });
-    writeFileSync(at(path), text);
+    const written = join(source, "../written");
+    writeFileSync(written, text);
+    renameSync(written, at(path));
   };
   const read = (path) => readFileSync(at(path), "utf8");
   const keep = (path) => before.has(path) || before.set(path, existsSync(at(path)) ? readFileSync(at(path)) : null);
@@ -70,7 +76,6 @@ function server(source, settings) {
     running.kill(signal);
     await once(running, "exit", { signal: AbortSignal.timeout(DEADLINE) });
   }
-  // Tests that fail, and ones that are ended because they hang, leave no server behind.
   process.on("exit", () => running?.kill("SIGKILL"));
   return { start, stop, isRunning, origin: () => address.origin };
 }
@@ -85,8 +90,11 @@ export async function edited({ base = "/", settings = [] } = {}) {
   const origin = host() + base.slice(0, -1);
 
   let marks = 0;
-  /** Waits until everything that was saved is shown: the folder is looked at as a whole. */
+  /** Waits until everything that was saved is shown: a look that sees a second mark began after all of it. */
   async function settled() {
+    for (const _ of ["first", "second"]) await mark();
+  }
+  async function mark() {
     marks += 1;
     folder.write("static/mark.txt", `${marks}`);
     const ends = Date.now() + DEADLINE;

@@ -231,6 +231,25 @@ test("what the theme's scripts add is there once after a change", async () => {
   assert.deepEqual(complaints, []);
 });
 
+test("a theme that changes while a page runs its scripts is seen, too", async () => {
+  const { page, complaints } = await visit(GROUP);
+  const tokens = readFileSync(new URL("../../themes/default/css/tokens.css", import.meta.url), "utf8");
+  let held = 0;
+  await page.route("**/again/**", async (route) => {
+    if (held++ === 0) {
+      live.save("theme/css/tokens.css", tokens.replace("--paper: #faf6ee", "--paper: #102030"));
+      await live.settled();
+    }
+    await route.continue();
+  });
+  live.save(FILE, (text) => text.replace(/^purpose: .*$/m, "purpose: Text, then colour."));
+  await page.waitForFunction(() => getComputedStyle(document.body).backgroundColor === "rgb(16, 32, 48)");
+  await page.waitForFunction(() => document.querySelector("[data-ago]").innerText.includes("ago)"));
+  assert.ok(held > 1, "scripts have run again");
+  await isSameWindow(page);
+  assert.deepEqual(complaints, []);
+});
+
 test("the week turns into the next seven days again, with the words that the page has now", async () => {
   const { page, complaints } = await visit(PAGES.week);
   const days = () => page.locator("[data-words] h2").allInnerTexts();

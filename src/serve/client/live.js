@@ -258,11 +258,17 @@ async function update() {
   stand = told;
   if (shown.isEqualNode(body) && scripts === scriptsOf(next)) return;
   shown = /** @type {HTMLElement} */ (body.cloneNode(true));
-  scripts = scriptsOf(next);
+  scripts = "";
   // Scripts that have set attributes of the root set them again.
   attributes(document.documentElement, next.documentElement);
   morph(document.body, body);
-  await run(next);
+  try {
+    await run(next);
+    scripts = scriptsOf(next);
+  } catch (error) {
+    // Where the theme has changed meanwhile, its scripts have other addresses, and run with the next change.
+    if (!(await isTold(1000))) throw error;
+  }
 }
 
 /** Resolves when somebody looks at the page: a browser has few connections to a server, and other pages need them. */
