@@ -27,7 +27,6 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::serve::application::Application;
 use crate::serve::http::{Handle, Limits, Listener, Revisions};
 use crate::serve::session::Session;
-use crate::serve::state::State;
 use crate::serve::watch::{SETTLING, Stop, Watcher, Woken};
 
 /// How often the clock is asked whether a new day has begun.
@@ -102,12 +101,12 @@ impl Server {
     ///
     /// Where the system has no thread left for it.
     pub fn start(socket: Socket, site: &Site, clock: Clock, tell: Tell) -> std::io::Result<Server> {
-        let mut watcher = Watcher::new(&site.root);
+        let watcher = Watcher::new(&site.root);
         let drafts = site.drafts || !site.plain;
         let options = Options { now: clock(), drafts, base_url: None };
         let mut session = Session::new(&site.root, options);
         let state = session.look(clock()).expect("the first look always finds something");
-        tell_of(&state, &mut watcher, &tell);
+        tell(Event::Checked(state.report()));
         let on_fault = {
             let tell = tell.clone();
             move |fault: &Diagnostic| tell(Event::Fault(fault))
@@ -131,6 +130,9 @@ impl Server {
             while self.watcher.arm(self.session.folders()) {
                 self.look();
             }
+            if let Some(notice) = self.watcher.notice() {
+                (self.tell)(Event::Notice(&notice));
+            }
             let longest = if self.session.unsettled() { SETTLING } else { DAY_CHECK };
             if matches!(self.watcher.wait(Some(longest)), Woken::Stopped) {
                 return self.handle.stop();
@@ -143,7 +145,7 @@ impl Server {
         if let Some(state) = self.session.look((self.clock)()) {
             self.application.show(state.clone());
             self.revisions.bump();
-            tell_of(&state, &mut self.watcher, &self.tell);
+            (self.tell)(Event::Checked(state.report()));
         }
     }
 }
@@ -153,11 +155,4 @@ impl Stopper {
     pub fn stop(&self) {
         self.0.stop();
     }
-}
-
-fn tell_of(state: &State, watcher: &mut Watcher, tell: &Tell) {
-    if let Some(notice) = watcher.notice() {
-        tell(Event::Notice(&notice));
-    }
-    tell(Event::Checked(state.report()));
 }
