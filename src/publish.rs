@@ -80,6 +80,10 @@ enum Source {
     Host(String),
 }
 
+/// What hosts read, besides sitemaps.
+const HOST_FILES: [&str; 5] =
+    [NOJEKYLL.0, headers::PATH, redirects::PATH, robots::PATH, cname::PATH];
+
 /// Files that the exports make themselves, an author's own text included.
 const MERGED: [&str; 2] = [headers::PATH, redirects::PATH];
 
@@ -163,7 +167,9 @@ impl Plan {
     }
 
     fn host_file(&self, path: &str) -> Option<Item> {
-        if path.contains('/') {
+        // Every file that is asked for and missing comes by here.
+        let is_one = path.starts_with("sitemap") || HOST_FILES.contains(&path);
+        if !is_one {
             return None;
         }
         let mut files = host_files(&self.edition).into_iter();

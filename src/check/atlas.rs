@@ -228,20 +228,17 @@ impl Map {
     }
 }
 
-/// Old addresses give way to pages.
+/// Old addresses give way to pages, and of two pages the later one, which is told so.
 fn addresses(entries: &[Arc<Entry>]) -> BTreeMap<String, usize> {
     let mut addresses = BTreeMap::new();
     for (index, entry) in entries.iter().enumerate() {
-        // A venue has no page, and the home page has no former address.
-        let page = entry.name.as_ref().filter(|name| !matches!(name.url.as_str(), "" | "/"));
-        let Some(name) = page else { continue };
-        for alias in &name.aliases {
-            addresses.entry(key(entry.document.kind, name, alias)).or_insert(index);
+        if let Some(name) = entry.name.as_ref().filter(|name| !name.url.is_empty()) {
+            addresses.entry(name.url.clone()).or_insert(index);
         }
     }
     for (index, entry) in entries.iter().enumerate() {
-        if let Some(name) = entry.name.as_ref().filter(|name| !name.url.is_empty()) {
-            addresses.insert(name.url.clone(), index);
+        for address in entry.addresses().into_iter().skip(1) {
+            addresses.entry(address).or_insert(index);
         }
     }
     addresses

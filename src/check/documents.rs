@@ -85,6 +85,13 @@ impl<'a> Reader<'a> {
     }
 
     fn take_venues(&mut self, broken: &BTreeSet<String>, levels: &Levels) {
+        // A file that cannot be read is there, all the same.
+        for path in broken.iter().filter(|path| !self.context.atlas.paths().contains_key(*path)) {
+            let name = path.strip_prefix("content/venues/").and_then(|it| it.strip_suffix(".yaml"));
+            if let Some(slug) = name.and_then(Slug::from_text) {
+                self.context.venues.places.insert(slug, None);
+            }
+        }
         let is_error = |problem: &Diagnostic| levels.of(problem.rule) == Some(Level::Error);
         for (index, outcome) in self.read_venues.iter().enumerate() {
             let Some(outcome) = outcome else { continue };

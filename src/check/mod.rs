@@ -31,7 +31,7 @@ mod values;
 mod venue;
 mod vocabulary;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -97,16 +97,39 @@ pub struct Checked {
     pub origins: Origins,
 }
 
-/// Which file stands behind which page, those of files with errors among them.
+/// Which file stands behind which page.
 #[derive(Clone, Debug, Default)]
 pub struct Origins {
     atlas: Atlas,
+    /// What is not shown as its files are now, by address.
+    not_now: BTreeMap<String, NotNow>,
+    settings_are_kept: bool,
+}
+
+/// A page that is not shown as its files are now, because they have errors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotNow {
+    /// Its own file, then those of venues that it names.
+    pub files: Vec<String>,
+    /// Whether its last good form is shown; else there is none, and nothing.
+    pub is_kept: bool,
 }
 
 impl Origins {
-    /// The file of the page at an address such as `/groups/tuesday/`, or of the one that has left it.
+    /// The file of the page at an address such as `/groups/tuesday/`.
     pub fn file_at(&self, url: &str) -> Option<&str> {
-        self.atlas.file_at(url)
+        let own = self.not_now(url).and_then(|page| page.files.first());
+        own.map(String::as_str).or_else(|| self.atlas.file_at(url))
+    }
+
+    /// Whether the settings are those of an earlier `site.yaml`.
+    pub fn settings_are_kept(&self) -> bool {
+        self.settings_are_kept
+    }
+
+    /// Why the page at an address is not shown as its files are now.
+    pub fn not_now(&self, url: &str) -> Option<&NotNow> {
+        self.not_now.get(url)
     }
 }
 
@@ -130,9 +153,11 @@ pub fn check_again(loaded: &Loaded, options: &Options, memory: &mut Memory) -> C
     let broken = documents::broken_files(&diagnostics, &network.levels);
     memory.keep(&atlas, venues, &outcomes, &broken);
     let mut shown = memory.shown(&broken);
-    let missing: BTreeSet<String> = (0..outcomes.len())
-        .filter(|&index| shown.documents[index].is_none())
-        .flat_map(|index| atlas.entry(index).addresses())
+    let missing: BTreeSet<String> = shown
+        .not_now
+        .iter()
+        .filter(|(_, page)| !page.is_kept)
+        .map(|(address, _)| address.clone())
         .collect();
     if !missing.is_empty() {
         // Links to pages that will not be there become text. What is wrong with the others was told above.
@@ -141,10 +166,12 @@ pub fn check_again(loaded: &Loaded, options: &Options, memory: &mut Memory) -> C
         reader.without_dead_ends(missing, &outcomes, &mut shown.documents);
     }
     let stale = freshness::stale(loaded, &outcomes, network.levels.stale_after, today);
-    let shown = shown.documents.iter().flatten().chain(&shown.unreadable);
-    let site = assembly::assemble(loaded, network.settings.clone(), shown, &broken);
+    let forms = shown.documents.iter().flatten().chain(&shown.unreadable);
+    let site = assembly::assemble(loaded, network.settings.clone(), forms, &broken);
     let diagnostics = at_levels(diagnostics, &network.levels);
-    Checked { site, today, stale, diagnostics, origins: Origins { atlas } }
+    let settings_are_kept = !written.is_current;
+    let origins = Origins { atlas, not_now: shown.not_now, settings_are_kept };
+    Checked { site, today, stale, diagnostics, origins }
 }
 
 /// The network's file.

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -11,7 +13,7 @@ use crate::cli::report::count;
 use crate::cli::site::{current_folder, find_site, instant, now};
 use crate::cli::{End, Failure};
 use crate::diagnostic::{Diagnostic, Level, Report, draw};
-use crate::serve::{Event, Server, Site, Socket, Tell};
+use crate::serve::{Event, Server, Site, Socket, Stopper, Tell};
 
 /// Show the site in the browser, and every change as soon as it is saved.
 #[derive(Debug, clap::Args)]
@@ -24,7 +26,7 @@ pub(super) struct Serve {
     /// The address to listen on; `0.0.0.0` lets phones in the same network see the site.
     #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
     host: String,
-    /// Take drafts for groups like any other; without `--plain` they are shown anyway.
+    /// With `--plain`: take drafts for groups like any other. Without it they are shown in any case.
     #[arg(long)]
     drafts: bool,
     /// Send pages as `build` writes them: no banner, no panel, no live reload.
@@ -53,16 +55,40 @@ impl Serve {
         let tell: Tell = Arc::new(move |event| printer.print(&event));
         let server = Server::start(socket, &site, Arc::new(clock), tell)?;
         let stopper = server.stopper();
-        ctrlc::set_handler(move || stopper.stop()).map_err(anyhow::Error::from)?;
+        ctrlc::set_handler(move || end(&stopper)).map_err(anyhow::Error::from)?;
         let mut out = anstream::stdout();
+        let addresses_lead_outward = !addresses.iter().all(|it| is_of_this_machine(it));
         for address in addresses {
             writeln!(out, "{address}")?;
+        }
+        if addresses_lead_outward {
+            writeln!(
+                out,
+                "Everybody in this network can see the site, its drafts, and lines with mistakes."
+            )?;
         }
         writeln!(out, "Ctrl-C ends it.")?;
         server.run();
         Ok(End::Clean)
     }
 }
+
+/// Whether only this machine can reach an address.
+fn is_of_this_machine(address: &str) -> bool {
+    ["http://localhost:", "http://127.", "http://[::1]:"].iter().any(|own| address.starts_with(own))
+}
+
+/// Ends the server; and, where it is busy with a large folder or a slow drive, the process. Nothing is lost: nothing is
+/// ever half written.
+#[expect(clippy::exit, reason = "the main thread may be held up by the system")]
+fn end(stopper: &Stopper) {
+    stopper.stop();
+    thread::sleep(LONGEST_END);
+    std::process::exit(0);
+}
+
+/// How long an end may take.
+const LONGEST_END: Duration = Duration::from_millis(900);
 
 /// Prints what happens: each problem once, not again at every save.
 #[derive(Default)]

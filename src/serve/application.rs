@@ -64,11 +64,25 @@ impl Application {
         }
     }
 
+    fn found(&self, state: &State, address: &str, request: &Request) -> Response {
+        match state.at(address) {
+            Found::Page(page) => self.page(state, address, *page),
+            Found::File(path, content) => file(state, &path, content),
+            Found::Moved(to) => {
+                let base = decoded(state.base()).unwrap_or_default();
+                moved(&format!("{base}{to}"), request)
+            }
+        }
+    }
+
     fn page(&self, state: &State, address: &str, page: Page) -> Response {
         if let Some(fault) = &page.fault {
             (self.on_fault)(fault);
         }
         let headers = headers(state, page.route.as_ref().map(Route::path));
+        if self.plain && page.html.is_empty() {
+            return nothing_built();
+        }
         let body = if self.plain {
             page.html
         } else {
@@ -83,12 +97,11 @@ impl http::Application for Application {
     fn reply(&self, request: &Request) -> Reply {
         let state = self.state();
         let Some(path) = decoded(&request.path) else { return Reply::Now(bad_request()) };
-        let base = state.base();
-        let Some(address) = path.strip_prefix(base) else {
+        let base = decoded(state.base()).unwrap_or_default();
+        let Some(address) = path.strip_prefix(&base) else {
             // Elsewhere on the host there is nothing, as there is nothing where the site will stand.
-            let folder = base.strip_suffix('/').unwrap_or(base);
-            return Reply::Now(if path == "/" || path == folder {
-                moved(base, request)
+            return Reply::Now(if path == "/" || base.strip_suffix('/') == Some(&path) {
+                moved(&base, request)
             } else {
                 self.found(&state, NOWHERE, request)
             });
@@ -100,22 +113,13 @@ impl http::Application for Application {
     }
 }
 
-impl Application {
-    fn found(&self, state: &State, address: &str, request: &Request) -> Response {
-        match state.at(address) {
-            Found::Page(page) => self.page(state, address, *page),
-            Found::File(path, content) => file(state, &path, content),
-            Found::Moved(to) => moved(&format!("{}{to}", state.base()), request),
-        }
-    }
-}
-
 /// Whether a page shows something else than its browser has seen.
 fn news(state: &State, query: &str) -> Reply {
     let value = |name: &str| {
         let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
         let value = pairs.filter(|(key, _)| *key == name).map(|(_, value)| value).next();
-        decoded(value.unwrap_or_default()).unwrap_or_default()
+        // As forms and URLSearchParams write it, a space is a plus.
+        decoded(&value.unwrap_or_default().replace('+', " ")).unwrap_or_default()
     };
     let (page, seen) = (value("page"), value("seen"));
     let address = page.strip_prefix('/').unwrap_or(&page);
@@ -146,11 +150,12 @@ fn finished(state: &State, address: &str, page: &Page, seen: &str) -> Vec<u8> {
         }
         None => state.report(),
     };
-    let files: Vec<&str> = page.file.as_deref().into_iter().chain(["site.yaml"]).collect();
+    let files: Vec<&str> = page.files.iter().map(String::as_str).chain(["site.yaml"]).collect();
+    let file = page.files.first().map(String::as_str);
     let panel = state
         .edition()
         .zip(page.route.as_ref())
-        .map(|(edition, route)| Panel::new(edition, route, page.file.as_deref(), report));
+        .map(|(edition, route)| Panel::new(edition, route, file, report));
     let path = format!("/{address}");
     let additions = Additions {
         base: state.base(),
@@ -158,7 +163,7 @@ fn finished(state: &State, address: &str, page: &Page, seen: &str) -> Vec<u8> {
         seen,
         scripts: &state.scripts(),
         pictures: &state.pictures(page),
-        draft: page.file.as_deref().filter(|_| is_draft(state, page)),
+        draft: file.filter(|_| is_draft(state, page)),
         problems: Problems { report, files: &files, shown: page.shown },
         panel: panel.as_ref(),
     };
@@ -172,11 +177,19 @@ fn finished(state: &State, address: &str, page: &Page, seen: &str) -> Vec<u8> {
 /// likewise.
 fn once_more(name: &str) -> Option<&str> {
     let (number, address) = name.strip_prefix("again/")?.split_once('/')?;
-    number.bytes().all(|digit| digit.is_ascii_digit()).then_some(address)
+    (!number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit())).then_some(address)
 }
 
 /// An address at which nothing can stand: no page's name has a space.
 const NOWHERE: &str = " ";
+
+/// What stands in a plain site at the address of a page that no build would write.
+fn nothing_built() -> Response {
+    let headers = vec![header("Content-Type", content_type("nothing.txt"))];
+    let body =
+        b"this page has errors, so a build would not write it; the terminal tells them".to_vec();
+    Response { status: 404, headers, body }
+}
 
 fn is_draft(state: &State, page: &Page) -> bool {
     let shown = state.edition().zip(page.route.as_ref());

@@ -1,4 +1,5 @@
-//! A site in the browser while people write it. From memory only: nothing is written, and nothing stops it.
+//! A site in the browser while people write it. Nothing is written, and nothing stops it; static files and pictures are
+//! read where they lie when they are asked for, all else is made in memory.
 //!
 //! 1. `http` opens the socket; `watch` says when it may be worth to look at the folder.
 //! 2. `session` looks, and makes a `state` of what it finds: sound or broken, in part as it last was good.
@@ -103,9 +104,9 @@ impl Server {
     pub fn start(socket: Socket, site: &Site, clock: Clock, tell: Tell) -> std::io::Result<Server> {
         let watcher = Watcher::new(&site.root);
         let drafts = site.drafts || !site.plain;
-        let options = Options { now: clock(), drafts, base_url: None };
-        let mut session = Session::new(&site.root, options);
-        let state = session.look(clock()).expect("the first look always finds something");
+        let now = clock();
+        let mut session = Session::new(&site.root, Options { now, drafts, base_url: None });
+        let state = session.look(now).expect("the first look always finds something");
         tell(Event::Checked(state.report()));
         let on_fault = {
             let tell = tell.clone();

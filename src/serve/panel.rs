@@ -97,7 +97,8 @@ impl Panel {
             to_do: open.len() + others.count(),
             group: facts,
             notes: notes.into_iter().take(MOST_SHOWN).map(Problem::new).collect(),
-            more: (hidden > 0).then(|| format!("and {hidden} more; they are in the terminal")),
+            more: (hidden > 0)
+                .then(|| format!("and {hidden} more; `roundtable check` tells them all")),
         }
     }
 }

@@ -4,7 +4,7 @@
 //! of. Where a page cannot be made, it is made in the theme that last worked; where that cannot be, its problems are the
 //! page. Never changes: a change of the folder makes another state.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -16,7 +16,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::check::Origins;
 use crate::diagnostic::rules::theme::THEME_ERROR;
-use crate::diagnostic::{Diagnostic, Level, Report};
+use crate::diagnostic::{Diagnostic, Report};
 use crate::load::Loaded;
 use crate::output::Content;
 use crate::publish::{Item, Plan};
@@ -33,10 +33,11 @@ pub(super) struct State {
     good_theme: Option<Arc<Theme>>,
     /// The same site in that theme, for pages that fail in the present one.
     in_good_theme: OnceLock<Option<Plan>>,
-    theme_has_failed: AtomicBool,
+    /// Whether a page could not be rendered in the theme; known to all states in it.
+    theme_has_failed: Arc<AtomicBool>,
     report: Report,
-    /// Paths of the files that have errors.
-    broken: BTreeSet<String>,
+    /// Whether all pages are shown in an earlier form: their settings, or their theme.
+    all_is_kept: bool,
     origins: Origins,
     moment: Moment,
     versions: OnceLock<HashMap<PathBuf, u64>>,
@@ -65,27 +66,36 @@ pub(super) struct Page {
     /// What it shows in spite of problems.
     pub(super) shown: Shown,
     pub(super) route: Option<Route>,
-    /// The file that it is made from.
-    pub(super) file: Option<String>,
+    /// The files that it is made from: its own first, then those of venues without which it cannot be shown as it is now.
+    pub(super) files: Vec<String>,
     /// Why it could not be made in the theme as its files are now.
     pub(super) fault: Option<Diagnostic>,
 }
 
+/// A site in a theme.
+pub(super) struct Dressed {
+    pub(super) plan: Plan,
+    /// Whether a page could not be rendered in the theme; known to all states in it.
+    pub(super) theme_has_failed: Arc<AtomicBool>,
+    /// Whether the theme's files, or `site.yaml`, are others by now, and have errors.
+    pub(super) is_kept: bool,
+}
+
 impl State {
     pub(super) fn new(
-        plan: Option<Plan>,
+        dressed: Option<Dressed>,
         good_theme: Option<Arc<Theme>>,
         report: Report,
         origins: Origins,
         moment: Moment,
     ) -> State {
-        let errors = report.diagnostics().iter().filter(|problem| problem.level == Level::Error);
+        let theme_has_failed = dressed.as_ref().map(|dressed| dressed.theme_has_failed.clone());
         State {
-            plan: plan.map(Arc::new),
+            theme_has_failed: theme_has_failed.unwrap_or_default(),
+            all_is_kept: dressed.as_ref().is_some_and(|dressed| dressed.is_kept),
+            plan: dressed.map(|dressed| Arc::new(dressed.plan)),
             good_theme,
             in_good_theme: OnceLock::new(),
-            theme_has_failed: AtomicBool::new(false),
-            broken: errors.map(|problem| problem.source.path.clone()).collect(),
             report,
             origins,
             moment,
@@ -100,13 +110,14 @@ impl State {
         State::new(None, None, Report::new(vec![problem]), Origins::default(), moment)
     }
 
-    /// The same with one more problem.
+    /// The same with one more problem, for which nothing can be shown as it is now.
     pub(super) fn with_problem(&self, problem: Diagnostic) -> State {
         let mut problems = self.report.diagnostics().to_vec();
         problems.push(problem);
         let (report, origins) = (Report::new(problems), self.origins.clone());
         let state = State::new(None, self.good_theme.clone(), report, origins, self.moment.clone());
-        State { plan: self.plan.clone(), ..state }
+        let theme_has_failed = self.theme_has_failed.clone();
+        State { plan: self.plan.clone(), theme_has_failed, all_is_kept: true, ..state }
     }
 
     /// Whether its today is the day of an instant.
@@ -117,11 +128,6 @@ impl State {
 
     pub(super) fn has_problem(&self, message: &str) -> bool {
         self.report.diagnostics().iter().any(|problem| problem.message == message)
-    }
-
-    /// Whether a page could not be rendered.
-    pub(super) fn theme_has_failed(&self) -> bool {
-        self.theme_has_failed.load(Ordering::Relaxed)
     }
 
     /// Everything that was found.
@@ -174,7 +180,10 @@ impl State {
         known.unwrap_or_else(|| {
             let seen = work_out();
             let mut all = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-            all.insert(address.to_owned(), seen.clone());
+            // Addresses are whatever somebody asks for; what is not remembered is worked out again.
+            if all.len() < MOST_REMEMBERED {
+                all.insert(address.to_owned(), seen.clone());
+            }
             seen
         })
     }
@@ -205,10 +214,17 @@ impl State {
         self.plan.as_ref().is_some_and(|plan| plan.find(&path).is_some())
     }
 
-    /// Whether the page of an address is missing because its file has errors.
+    /// Whether the page of an address is missing because its files have errors.
     fn is_broken_page(&self, address: &str) -> bool {
-        let file = self.origins.file_at(&format!("/{address}"));
-        file.is_some_and(|file| self.broken.contains(file))
+        self.origins.not_now(&format!("/{address}")).is_some_and(|page| !page.is_kept)
+    }
+
+    /// The files of the page at an address from the site's root.
+    fn files_of(&self, url: &str) -> Vec<String> {
+        match self.origins.not_now(url) {
+            Some(page) => page.files.clone(),
+            None => self.origins.file_at(url).map(str::to_owned).into_iter().collect(),
+        }
     }
 
     fn make(&self, item: &Item) -> Found {
@@ -229,14 +245,13 @@ impl State {
             self.theme_has_failed.store(true, Ordering::Relaxed);
         }
         let route = item.route().cloned();
-        let file = route.as_ref().and_then(|route| self.origins.file_at(route.url()));
-        let file = file.map(str::to_owned);
-        let is_broken = |path: &String| {
-            path.starts_with("theme/") || path == "site.yaml" || Some(path) == file.as_ref()
-        };
-        let shown = if self.broken.iter().any(is_broken) { Shown::Before } else { Shown::Now };
+        let url = route.as_ref().map_or("", Route::url);
+        let is_kept =
+            self.all_is_kept || self.origins.not_now(url).is_some_and(|page| page.is_kept);
+        let shown = if is_kept { Shown::Before } else { Shown::Now };
         let status = if item.path() == NOT_FOUND { 404 } else { 200 };
-        Page { status, html, shown, route, file, fault: None }
+        let files = self.files_of(url);
+        Page { status, html, shown, route, files, fault: None }
     }
 
     /// A page that fails in the present theme.
@@ -264,15 +279,8 @@ impl State {
 
     /// The page of an address that never could be shown.
     fn problems_of(&self, address: &str) -> Page {
-        let file = self.origins.file_at(&format!("/{address}")).map(str::to_owned);
-        Page {
-            status: 200,
-            html: Vec::new(),
-            shown: Shown::Nothing,
-            route: None,
-            file,
-            fault: None,
-        }
+        let (html, files) = (Vec::new(), self.files_of(&format!("/{address}")));
+        Page { status: 200, html, shown: Shown::Nothing, route: None, files, fault: None }
     }
 
     fn not_found(&self) -> Found {
@@ -283,6 +291,9 @@ impl State {
         }
     }
 }
+
+/// Pages whose fingerprints are remembered.
+const MOST_REMEMBERED: usize = 10_000;
 
 /// The page that hosts send where there is none.
 const NOT_FOUND: &str = "404.html";

@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::check::Options;
-use crate::check::atlas::{Atlas, Entry};
+use crate::check::atlas::{Atlas, Entry, Seen};
 use crate::check::documents::Outcome;
 use crate::check::links::{Reference, resolve};
+use crate::check::{NotNow, Options};
 use crate::image::{Facts, Fault};
 use crate::load::{Document, DocumentKind, Loaded};
 use crate::model::address::BaseUrl;
@@ -60,6 +60,8 @@ pub(super) struct Shown {
     pub(super) documents: Vec<Option<Arc<Outcome>>>,
     /// Of files that are no documents now.
     pub(super) unreadable: Vec<Arc<Outcome>>,
+    /// What is not shown as its files are now, by address.
+    pub(super) not_now: BTreeMap<String, NotNow>,
 }
 
 /// What every document is read by, besides the venues and the other pages.
@@ -152,6 +154,10 @@ impl Memory {
             if is_sound(entry, outcome, broken) {
                 return Some(Good { outcome: outcome.clone(), entry: entry.clone() });
             }
+            if entry.name.as_ref().is_some_and(|name| name.seen == Seen::Internal) {
+                // What is for nobody's eyes now is so from now on, whatever else is wrong with the file.
+                return None;
+            }
             let before = self.atlas.place_of(&entry.document, index);
             let good = before.and_then(|before| self.good.get(before)?.clone());
             good.or_else(|| self.unreadable.get(&entry.document.source.path).cloned())
@@ -175,23 +181,68 @@ impl Memory {
     pub(super) fn shown(&self, broken: &BTreeSet<String>) -> Shown {
         let is_sound =
             |index: usize| is_sound(self.atlas.entry(index), &self.outcomes[index], broken);
-        let kept = self.good.iter().enumerate().filter(|(index, _)| !is_sound(*index));
-        let kept = kept.filter_map(|(_, good)| good.as_ref());
-        let wanted: BTreeSet<String> =
-            kept.chain(self.unreadable.values()).flat_map(|good| good.entry.addresses()).collect();
-        // Another file without errors may stand there by now.
-        let taken = self.atlas.taken(&wanted, is_sound);
-        let free = |good: &&Good| good.entry.addresses().iter().all(|it| !taken.contains(it));
-        let form = |(index, good): (usize, &Option<Good>)| {
-            let good = good.as_ref().filter(|good| is_sound(index) || free(good));
-            good.map(|good| good.outcome.clone())
-        };
-        let unreadable = self.unreadable.values().filter(free).map(|good| good.outcome.clone());
-        Shown {
-            documents: self.good.iter().enumerate().map(form).collect(),
-            unreadable: unreadable.collect(),
+        let unsound: Vec<usize> = (0..self.outcomes.len()).filter(|&it| !is_sound(it)).collect();
+        let mut wanted = BTreeSet::new();
+        for good in unsound.iter().filter_map(|&index| self.good[index].as_ref()) {
+            wanted.extend(good.entry.addresses());
         }
+        wanted.extend(self.unreadable.values().flat_map(|good| good.entry.addresses()));
+        wanted.extend(unsound.iter().flat_map(|&index| self.atlas.entry(index).addresses()));
+        // Another file without errors may stand there by now, or another one's last good form.
+        let mut taken = self.atlas.taken(&wanted, is_sound);
+        let mut shown = Shown {
+            documents: self
+                .good
+                .iter()
+                .map(|good| good.as_ref().map(|it| it.outcome.clone()))
+                .collect(),
+            unreadable: Vec::new(),
+            not_now: BTreeMap::new(),
+        };
+        for index in unsound {
+            let (entry, outcome) = (self.atlas.entry(index), &self.outcomes[index]);
+            let files = files_of(entry, outcome);
+            let kept = self.good[index].as_ref();
+            let kept = kept.and_then(|good| shown.take(good, &files, &mut taken));
+            if kept.is_none() {
+                let free = entry.addresses().into_iter().filter(|it| !taken.contains(it));
+                let missing = NotNow { files, is_kept: false };
+                shown.not_now.extend(free.map(|address| (address, missing.clone())));
+            }
+            shown.documents[index] = kept;
+        }
+        for (path, good) in &self.unreadable {
+            let form = shown.take(good, std::slice::from_ref(path), &mut taken);
+            shown.unreadable.extend(form);
+        }
+        shown
     }
+}
+
+impl Shown {
+    /// Takes the addresses of a last good form, where all of them are free.
+    fn take(
+        &mut self,
+        good: &Good,
+        files: &[String],
+        taken: &mut BTreeSet<String>,
+    ) -> Option<Arc<Outcome>> {
+        let addresses = good.entry.addresses();
+        if addresses.iter().any(|address| taken.contains(address)) {
+            return None;
+        }
+        for address in addresses {
+            taken.insert(address.clone());
+            self.not_now.insert(address, NotNow { files: files.to_vec(), is_kept: true });
+        }
+        Some(good.outcome.clone())
+    }
+}
+
+/// A document's file and those of the venues that it names.
+fn files_of(entry: &Entry, outcome: &Outcome) -> Vec<String> {
+    let venues = outcome.venues.iter().map(|slug| format!("content/venues/{slug}.yaml"));
+    [entry.document.source.path.clone()].into_iter().chain(venues).collect()
 }
 
 fn is_sound(entry: &Entry, outcome: &Outcome, broken: &BTreeSet<String>) -> bool {

@@ -190,6 +190,20 @@ fn settings_with_errors_keep_their_last_good_form() {
     assert_eq!(renamed.site.settings.title, "Union");
 }
 
+#[test]
+fn two_broken_files_that_each_were_good_at_one_address_are_one_group() {
+    let mut desk = Desk::new();
+    let there = |title: &str| LUNCH.replace("Lunch", title).replace("kind:", "slug: there\nkind:");
+    desk.write("content/groups/lunch.md", &there("First")).check();
+    desk.write(
+        "content/groups/lunch.md",
+        &there("First").replace("slug: there", "slug: moved\nnone: 1"),
+    );
+    desk.write("content/groups/tuesday.md", &there("Second")).check();
+    desk.write("content/groups/tuesday.md", "broken");
+    assert_eq!(desk.titles().len(), 1, "{:?}", desk.titles());
+}
+
 fn edit() -> impl Strategy<Value = (String, Option<String>)> {
     let paths = prop::sample::select(vec![
         "site.yaml",

@@ -100,9 +100,13 @@ fn the_base_path_holds() {
     for path in ["/groups/a/", "/sub/", "/subpath/", "/.roundtable/live.js"] {
         assert_eq!(server.get(path).status, 404, "{path}: mistakes with the path must show");
     }
-    let said = server.said.lock().unwrap().clone();
-    drop(server);
-    assert!(!said.contains("panicked"), "{said}");
+    let outside = server.get("/groups/a/").seen();
+    thread::scope(|scope| {
+        let path = format!("/sub/path/.roundtable/live?page=/+&seen={outside}");
+        let waits = scope.spawn(move || server.get(&path).status);
+        thread::sleep(Duration::from_secs(1));
+        assert!(!waits.is_finished(), "a page that is left open there has no news");
+    });
 }
 
 #[test]
@@ -229,4 +233,14 @@ fn scripts_can_be_had_under_another_address_to_run_again() {
     {
         assert_eq!(server.get(path).status, 404, "{path}");
     }
+}
+
+#[test]
+fn a_base_path_with_letters_of_any_script_holds() {
+    let site = "-- site.yaml --\ntitle: Network\nbase_url: https://example.org/büro/\nhelp: [{name: Line, call: \"988\"}]\n";
+    let server =
+        Server::with(&[site, "-- content/pages/about.md --\n---\ntitle: About\n---\nWe.\n"], &[]);
+    assert_eq!(server.get("/").header("location"), Some("/b%C3%BCro/"));
+    assert!(server.get("/b%C3%BCro/about/").has("We."));
+    assert_eq!(server.get("/b%C3%BCro/about").header("location"), Some("/b%C3%BCro/about/"));
 }

@@ -192,3 +192,105 @@ fn all_problems_of_a_page_come_at_once() {
         );
     }
 }
+
+#[test]
+fn two_bad_saves_of_a_part_of_every_page_leave_the_site_as_it_was() {
+    let server = Server::of("");
+    for fault in ["nosuch.first", "nosuch.second", "nosuch.third"] {
+        server.write("theme/templates/partials/footer.html", &format!("{{{{ {fault} }}}}"));
+        let page = server.until("/about/", |page| page.has(fault));
+        assert!(page.has("Who we are.") && banner(&page), "{fault}: {}", page.text());
+    }
+    server.remove("theme/templates/partials/footer.html");
+    server.until("/about/", |page| !banner(page));
+}
+
+#[test]
+fn two_bad_saves_of_a_template_leave_also_pages_that_nobody_has_looked_at() {
+    let server = Server::of("");
+    for fault in ["{{ group.nosuch.x }}", "{{ group.nosuch.y }}"] {
+        server.write("theme/templates/group.html", fault);
+        server.until("/about/", |page| page.status == 200);
+        let updates = server.updates();
+        server.replace("content/pages/about.md", "we are", "we are, still: we are");
+        server.until("/about/", |_| server.updates() > updates);
+    }
+    let page = server.until("/groups/monday/", |page| page.has("nosuch.y"));
+    assert!(page.has("People meet and talk."), "{}", page.text());
+}
+
+#[test]
+fn a_venue_that_is_broken_from_the_start_has_its_groups_say_so() {
+    let server = Server::of("-- content/venues/hall.yaml --\nnam: [Hall\n");
+    let page = server.get("/groups/tuesday/");
+    assert_eq!(page.status, 200);
+    assert!(page.has("content/venues/hall.yaml</code>, line 1"), "{}", page.text());
+    server.write("content/venues/hall.yaml", "name: Hall\naddress: {city: Athens}\n");
+    server.until_says("/groups/tuesday/", "People meet and listen.");
+}
+
+#[test]
+fn a_group_that_is_as_it_was_because_of_its_venue_says_so() {
+    let server = Server::of("");
+    server.write("content/venues/hall.yaml", "nam: [Hall");
+    server.until("/groups/tuesday/", banner);
+    server.replace("content/groups/town/tuesday.md", "meet and listen", "meet and sing");
+    let page = server.until("/groups/tuesday/", |page| page.has("as it was before"));
+    assert!(page.has("meet and listen"), "{}", page.text());
+}
+
+#[test]
+fn what_becomes_internal_is_gone_whatever_else_is_wrong_with_the_file() {
+    let server = Server::of("");
+    server.replace(
+        "content/groups/monday.md",
+        "kind: process",
+        "kind: proces\nvisibility: internal",
+    );
+    let page = server.until("/groups/monday/", |page| !page.has("People meet and talk."));
+    assert!(!server.get("/groups/").has("Monday table"), "{}", page.text());
+}
+
+#[test]
+fn settings_that_are_wrong_from_the_start_claim_no_better_past() {
+    let server = Server::of("-- site.yaml --\ntitle: Network\ntimezone: Nowhere\n");
+    let page = server.get("/about/");
+    assert!(
+        page.has("Who we are.") && banner(&page) && !page.has("as it was before"),
+        "{}",
+        page.text()
+    );
+}
+
+#[test]
+fn a_copy_with_the_same_address_does_not_claim_to_be_the_page_as_it_was() {
+    let server = Server::of("");
+    let copy = server
+        .read("content/groups/monday.md")
+        .replace("title: Monday", "slug: monday\ntitle: Copied");
+    server.write("content/groups/a-copy.md", &copy);
+    let page = server.until("/groups/monday/", |page| page.has("Copied table"));
+    assert!(
+        page.has("content/groups/a-copy.md") && !page.has("as it was before"),
+        "{}",
+        page.text()
+    );
+}
+
+#[test]
+fn a_venue_that_cannot_be_read_is_not_called_missing() {
+    let server = Server::of("");
+    fs_err::write(server.path("content/venues/hall.yaml"), [0xff, 0xfe, b'n', 0]).unwrap();
+    let page = server.until("/groups/tuesday/", |page| page.has("UTF-16"));
+    assert!(!page.has("here is no venue") && page.has("meet and listen"), "{}", page.text());
+}
+
+#[test]
+fn plain_shows_what_a_build_would_write_and_no_more() {
+    let draft = "-- content/groups/draft.md --\n---\ntitle: Draft table\npurpose: To begin.\nkind: process\nvisibility: draft\n---\n";
+    let server = Server::with(&[SITE, BROKEN, draft], &["--plain", "--drafts"]);
+    let page = server.get("/groups/broken/");
+    assert!(page.status == 404 && !page.body.is_empty(), "{}", page.text());
+    let page = server.get("/groups/draft/");
+    assert!(page.status == 200 && page.has("To begin.") && !page.has("roundtable-"));
+}
