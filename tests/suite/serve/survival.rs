@@ -196,7 +196,7 @@ fn all_problems_of_a_page_come_at_once() {
 #[test]
 fn two_bad_saves_of_a_part_of_every_page_leave_the_site_as_it_was() {
     let server = Server::of("");
-    for fault in ["nosuch.first", "nosuch.second", "nosuch.third"] {
+    for fault in ["nosuchfirst", "nosuchsecond", "nosuchthird"] {
         server.write("theme/templates/partials/footer.html", &format!("{{{{ {fault} }}}}"));
         let page = server.until("/about/", |page| page.has(fault));
         assert!(page.has("Who we are.") && banner(&page), "{fault}: {}", page.text());
@@ -208,14 +208,14 @@ fn two_bad_saves_of_a_part_of_every_page_leave_the_site_as_it_was() {
 #[test]
 fn two_bad_saves_of_a_template_leave_also_pages_that_nobody_has_looked_at() {
     let server = Server::of("");
-    for fault in ["{{ group.nosuch.x }}", "{{ group.nosuch.y }}"] {
+    for fault in ["{{ nosuchfirst }}", "{{ nosuchsecond }}"] {
         server.write("theme/templates/group.html", fault);
         server.until("/about/", |page| page.status == 200);
         let updates = server.updates();
         server.replace("content/pages/about.md", "we are", "we are, still: we are");
         server.until("/about/", |_| server.updates() > updates);
     }
-    let page = server.until("/groups/monday/", |page| page.has("nosuch.y"));
+    let page = server.until("/groups/monday/", |page| page.has("nosuchsecond"));
     assert!(page.has("People meet and talk."), "{}", page.text());
 }
 
