@@ -204,11 +204,10 @@ impl Memory {
             let files = files_of(entry, outcome);
             let kept = self.good[index].as_ref();
             let kept = kept.and_then(|good| shown.take(good, &files, &mut taken));
-            if kept.is_none() {
-                let free = entry.addresses().into_iter().filter(|it| !taken.contains(it));
-                let missing = NotNow { files, is_kept: false };
-                shown.not_now.extend(free.map(|address| (address, missing.clone())));
-            }
+            // Where it would stand now, there is nothing: also where a form with another address is kept.
+            let free = entry.addresses().into_iter().filter(|it| !taken.contains(it));
+            let missing = NotNow { files, is_kept: false };
+            shown.not_now.extend(free.map(|address| (address, missing.clone())));
             shown.documents[index] = kept;
         }
         for (path, good) in &self.unreadable {

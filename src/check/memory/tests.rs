@@ -191,6 +191,17 @@ fn settings_with_errors_keep_their_last_good_form() {
 }
 
 #[test]
+fn a_broken_file_with_a_new_address_is_missing_there_and_kept_at_the_old_one() {
+    let mut desk = Desk::new();
+    desk.check();
+    let moved = LUNCH.replace("kind: process", "slug: dinner\nkind: proces");
+    let checked = desk.write("content/groups/lunch.md", &moved).check();
+    let is_kept = |url: &str| checked.origins.not_now(url).map(|page| page.is_kept);
+    assert_eq!((is_kept("/groups/lunch/"), is_kept("/groups/dinner/")), (Some(true), Some(false)));
+    assert_eq!(is_kept("/groups/tuesday/"), None);
+}
+
+#[test]
 fn two_broken_files_that_each_were_good_at_one_address_are_one_group() {
     let mut desk = Desk::new();
     let there = |title: &str| LUNCH.replace("Lunch", title).replace("kind:", "slug: there\nkind:");
