@@ -96,9 +96,11 @@ export async function edited({ base = "/", settings = [] } = {}) {
   }
   async function mark() {
     marks += 1;
-    folder.write("static/mark.txt", `${marks}`);
+    // A new file each time: it is not there before the server has looked at the folder, while what a file holds is read
+    // when it is asked for.
+    folder.write(`static/mark-${marks}.txt`, "");
     const ends = Date.now() + DEADLINE;
-    while ((await (await fetch(`${origin}/mark.txt`)).text()) !== `${marks}`) {
+    while ((await fetch(`${origin}/mark-${marks}.txt`)).status !== 200) {
       if (Date.now() > ends) throw new Error("what was saved is not shown");
       await pause(20);
     }

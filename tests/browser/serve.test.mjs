@@ -109,7 +109,7 @@ test("what other pages show does not touch a page", async () => {
   await isAtRest(asked);
   const others = asked.length;
   live.save(FILE, (text) => text.replace(/^purpose: .*$/m, "purpose: Nobody at the privacy page sees this."));
-  live.save("static/logo-of-nobody.svg", "<svg/>");
+  live.save("static/logo-of-nobody.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>');
   await live.settled();
   const fetched = () => asked.slice(others).filter((path) => path === "/privacy/").length;
   assert.equal(fetched(), 0, "the page is not fetched for what others show");
