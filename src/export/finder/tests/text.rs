@@ -1,6 +1,6 @@
 //! Words, terms and shards.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
