@@ -88,6 +88,15 @@ test("values of a facet are either, facets are both, and what is of a meeting is
   assert.deepEqual(await titles(CLUB, "day=monday,tuesday&format=online&topic=grief"), ["Anxiety Circle", "Book Club"]);
 });
 
+test("each facet of meetings is true of one meeting", async () => {
+  for (const facet of ["day", "time", "region", "city", "accessibility"]) {
+    const meetings = (...pairs) => pairs.map(([key, format]) => ({ [facet]: [key], format: [format] }));
+    const groups = [{ title: "Apart", meetings: meetings(["a", "online"], ["b", "in-person"]) }, { title: "Together", meetings: meetings(["b", "online"]) }];
+    const { titles, counts } = await asked(groups, `${facet}=b&format=online`);
+    assert.deepEqual([titles, counts[facet]], [["Together"], [1, 1]], facet);
+  }
+});
+
 test("a value's count is what it would give in place of the facet's others", async () => {
   const counts = async (fragment, options) => (await asked(CLUB, fragment, options)).counts;
   assert.deepEqual(await counts(""), { kind: [2, 2], topic: [1, 1, 2], day: [1, 2, 2], format: [1, 3] });
@@ -142,13 +151,13 @@ const TEXTS = [
   { title: "Body", body: "We talk about grief at length" },
   { title: "Facts", facts: "grief" },
   { title: "Topics", topics: "grief support" },
-  { title: "Grief", body: "support" },
   { title: "Griefs of Many", body: "anxiety" },
+  { title: "Grief", body: "support we go on grieving" },
 ];
 
 test("groups that say it in the title come first, then topics, facts and the text; whole words before beginnings", async () => {
   assert.deepEqual(await titles(TEXTS, "q=grief"), ["Grief", "Griefs of Many", "Topics", "Facts", "Body"]);
-  assert.deepEqual(await titles(TEXTS, "q=griefs"), ["Grief", "Griefs of Many", "Topics", "Facts", "Body"]);
+  assert.deepEqual(await titles(TEXTS, "q=griefs"), ["Griefs of Many", "Grief", "Topics", "Facts", "Body"]);
   assert.deepEqual(await titles(TEXTS, "q=grief&sort=name"), ["Body", "Facts", "Grief", "Griefs of Many", "Topics"]);
 });
 
@@ -209,6 +218,7 @@ test("scripts without spaces are found by pairs of letters, and by one", async (
   assert.deepEqual(await titles(groups, "q=会"), ["悲嘆互助会"]);
   assert.deepEqual((await titles(groups, "q=助")).length, 3);
   assert.deepEqual(await titles(groups, "q=互会"), [], "pairs are not corrected");
+  assert.deepEqual(await titles([{ title: "𠮷𠮶" }], "q=𠮷𠮵"), [], "whatever they are made of");
 });
 
 test("a beginning is looked for in every shard that can have it", async () => {
