@@ -48,7 +48,7 @@ pub(crate) fn week_words<'a>(
 }
 
 /// Words for `finder.js`, each with its text.
-const FINDER: [(&str, &str); 22] = [
+const FINDER: [(&str, &str); 21] = [
     ("all", "finder.all"),
     ("ask_when", "group.ask_when"),
     ("ask_where", "group.ask_where"),
@@ -59,7 +59,6 @@ const FINDER: [(&str, &str); 22] = [
     ("first", "finder.first"),
     ("groups", "directory.count"),
     ("lift", "finder.lift"),
-    ("looking", "finder.looking"),
     ("me", "finder.me"),
     ("meant", "finder.meant"),
     ("mine", "finder.mine"),

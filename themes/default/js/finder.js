@@ -5,9 +5,8 @@
 import { open, rows } from "./finder/index.js";
 import { find, lifts } from "./finder/search.js";
 import { format, parse } from "./finder/state.js";
-import { add, tell } from "./finder/view-found.js";
-import { ask, filters, get, groups, list, show, tick, toggled, usual } from "./finder/view.js";
-import { fill, minutes, words } from "./next-meeting.js";
+import { add, ask, cards, filters, get, heading, here, list, more, near, offer, q, show, sort, status, swap, tell, tick, toggled, usual } from "./finder/view.js";
+import { minutes, words } from "./next-meeting.js";
 
 /** @typedef {import("./finder/state.js").State} State @typedef {import("./finder/search.js").Found} Found */
 
@@ -16,20 +15,13 @@ const [TYPED, SAID] = [150, 700];
 /** Cards at a time. */
 const PAGE = 20;
 
-const root = new URL("..", get(".all").href);
+const root = new URL("..", get(".home").href);
 const scope = /** @type {[string, string] | null} */ (get("template").dataset.scope?.split("=") ?? null);
-const [q, near, sort, status, count] = ["[name=q]", "[name=near]", "[name=sort]", "[role=status]", ".filters .button:not(.quiet)"].map(get);
-const heading = /** @type {HTMLElement} */ (list.querySelector("h2"));
-
-// Where this has run on the page before, the one before ends.
-dispatchEvent(new Event("finder"));
-const ends = new AbortController();
-const on = (/** @type {EventTarget} */ target, /** @type {string} */ name, /** @type {(event: any) => void} */ act) =>
-  target.addEventListener(name, act, { signal: ends.signal });
+const title = /** @type {HTMLElement} */ (list.querySelector("h2"));
 
 let state = parse("");
 /** Where the reader is. @type {[number, number] | undefined} */
-let here;
+let place;
 /** @type {import("./finder/index.js").Facet[]} */
 let facets = [];
 /** @type {Found} */
@@ -53,25 +45,22 @@ function say(/** @type {string} */ text) {
   saying = setTimeout(() => (status.textContent = text), SAID);
 }
 
-/** Shows what fits. Where nothing is chosen the head of the index is enough, unless a page's own groups are to be counted. */
+/** Shows what fits. Where nothing is chosen the head of the index is enough, but for the counts of a page's own groups. */
 async function update(isSaid = true) {
   const mine = ++turn;
   const idle = !format(state);
-  show(state, facets);
+  swap(idle);
   try {
     const index = await opening;
-    if (facets !== index.facets) {
-      facets = index.facets;
-      filters(facets, scope?.[0]);
-      show(state, facets);
-    }
+    if (facets !== index.facets) filters((facets = index.facets), scope?.[0]);
+    show(state, facets);
     tick(state, idle && !scope ? Object.fromEntries(facets.map(({ name, values }) => [name, values.map(({ groups }) => groups)])) : {});
     if (idle) {
-      count.textContent = fill(words.show, { groups: heading.textContent });
-      if (isSaid) say(heading.textContent ?? "");
-      if (!scope || !used) return;
+      offer(title.innerText);
+      if (isSaid) say(title.innerText);
+      if (!used) return;
     }
-    const answer = await find(index, state, scope, { now: minutes(), here });
+    const answer = await find(index, state, scope, { now: minutes(), here: place });
     const first = await rows(index, answer.ids.slice(0, PAGE));
     const lifted = answer.ids.length ? [] : await lifts(index, state, scope);
     if (mine !== turn) return;
@@ -83,40 +72,38 @@ async function update(isSaid = true) {
     if (mine !== turn) return;
     swap(true);
     status.textContent = words.failed;
-    if (facets[0]) return;
     // Without an index the page is as it is without this.
-    ends.abort();
-    ask.remove();
+    if (!facets[0]) ask.remove();
   }
 }
-
-/** The address of a state. */
-const address = (/** @type {State} */ state) => (format(state) ? `#${format(state)}` : location.pathname + location.search);
 
 /** What is chosen, with what is being typed. */
 const current = () => ({ ...state, q: q.value.trim() });
 
+/** The address of what is chosen. */
+const address = () => (format(state) ? `#${format(state)}` : location.pathname + location.search);
+
 function go(/** @type {State} */ next, isTyped = false) {
   clearTimeout(typing);
   state = next;
-  if (format(parse(location.hash)) !== format(state)) history[isTyped ? "replaceState" : "pushState"](null, "", address(state));
+  if (format(parse(location.hash)) !== format(state)) history[isTyped ? "replaceState" : "pushState"](null, "", address());
   work = update();
 }
 
 function typed() {
-  if (q.value.trim() !== state.q) go(current(), true);
+  if (q.isConnected && q.value.trim() !== state.q) go(current(), true);
 }
 
 /** Moves on to the groups. */
 async function leave() {
   await work;
-  (list.hidden ? get("h2") : heading).focus();
+  (list.hidden ? heading : title).focus();
 }
 
 function locate() {
   navigator.geolocation.getCurrentPosition(
     ({ coords }) => {
-      here = [coords.latitude, coords.longitude];
+      place = [coords.latitude, coords.longitude];
       go({ ...current(), near: "me" });
     },
     () => say(words.denied), { maximumAge: 6e5, timeout: 1e4 },
@@ -126,60 +113,49 @@ function locate() {
 /** Takes what the address says; a fragment that leads to a part of the page says nothing. */
 async function follow(isSaid = true) {
   const { hash } = location;
-  if (hash && !hash.includes("=")) {
-    if (format(state)) history.replaceState(null, "", address(state));
-  } else if (format(parse(hash)) !== format(state)) state = parse(hash);
-  else if (isSaid) return;
+  if (!hash || hash.includes("=")) state = parse(hash);
+  else if (format(state)) history.replaceState(null, "", address());
   work = update(isSaid);
   // Nobody is asked where they are before they touch anything.
-  if (state.near === "me" && !here && (await navigator.permissions?.query({ name: "geolocation" }))?.state === "granted") locate();
+  if (state.near === "me" && !place && (await navigator.permissions?.query({ name: "geolocation" }))?.state === "granted") locate();
 }
 
-heading.tabIndex = -1;
+title.tabIndex = -1;
 get("details").open = matchMedia("(min-width: 62em)").matches;
-get("[name=here]").hidden = !navigator.geolocation;
-on(globalThis, "finder", () => {
-  history.replaceState(null, "", address(current()));
-  clearTimeout(typing);
-  turn++;
-  ends.abort();
-});
-for (const name of ["popstate", "hashchange"]) on(globalThis, name, () => follow());
-for (const name of ["focusin", "pointerdown"]) {
-  on(ask, name, () => {
-    const first = !used;
+here.hidden = !navigator.geolocation;
+if (scope) {
+  get(".filters").addEventListener("focusin", () => {
     used = true;
-    if (first && scope && !format(state)) work = update(false);
-  });
+    if (!format(state)) update(false);
+  }, { once: true });
 }
-on(q, "input", () => {
+// On one page this may run again: then what was there before hears no more.
+globalThis.onpopstate = () => follow();
+ask.oninput = ({ target }) => {
+  if (target !== q) return;
   clearTimeout(typing);
   typing = setTimeout(typed, TYPED);
-});
-on(ask, "change", ({ target }) => {
+};
+ask.onchange = (/** @type {any} */ { target }) => {
   const value = target.value.trim();
-  if (target === near) {
-    if (value !== words.me) go({ ...current(), near: value });
-  } else if (target === sort) go({ ...current(), sort: value === usual(state) ? "" : value });
-  else if (target !== q) go(toggled(current(), target.name, target.value));
-});
-on(ask, "submit", (event) => {
+  if (target === near) value === words.me || go({ ...current(), near: value });
+  else if (target === sort) go({ ...current(), sort: value === usual(state) ? "" : value });
+  else if (target !== q) go(toggled(current(), target.name, value));
+};
+ask.onsubmit = (event) => {
   event.preventDefault();
   typed();
   leave();
-});
-on(ask, "click", async ({ target }) => {
-  const button = target.closest("button");
-  if (!button) return;
-  if (button.name) locate();
-  else if (button.matches("[value]")) {
-    go(parse(button.value));
+};
+ask.onclick = async (/** @type {any} */ { target }) => {
+  if (target === here) locate();
+  else if (target === more) {
+    const next = await rows(await opening, found.ids.slice(cards.childElementCount).slice(0, PAGE)).catch(() => []);
+    if (next[0]) add(found, next).querySelector("a").focus();
+    else update();
+  } else if (target.matches("button[value]")) {
+    go(parse(target.value));
     leave();
-  } else if (button === get(".found > button")) {
-    const cards = get(".cards").childElementCount;
-    const next = await rows(await opening, found.ids.slice(cards, cards + PAGE)).catch(() => {});
-    if (next) add(found, next)?.querySelector("a")?.focus();
-    else work = update();
   }
-});
+};
 follow(false);

@@ -1,15 +1,18 @@
 // @ts-check
-// The finder's fields and filters, which lie in the page's template until this runs. Shows what is chosen and finds nothing.
+// The finder's parts, which lie in the page's template until this runs: what is chosen, and the groups that fit.
 
-import { fill, words } from "../next-meeting.js";
+import { distance } from "../dates.js";
+import { wall } from "../meetings.js";
+import { dayOf, fill, hoursOf, minutes, momentOf, notes, own, words } from "../next-meeting.js";
 import { format, parse } from "./state.js";
 
-/** @typedef {import("./state.js").State} State @typedef {import("./index.js").Facet} Facet */
+/**
+ * @typedef {import("./state.js").State} State @typedef {import("./index.js").Facet} Facet @typedef {import("./index.js").Row} Row
+ * @typedef {import("./search.js").Found} Found @typedef {import("./search.js").Lift} Lift @typedef {import("../meetings.js").Meeting} Meeting
+ */
 
-/** Facets that are not folded away. */
-const FIRST = 7;
-/** Values of a long facet that are not folded away. */
-const OFTEN = 6;
+/** Facets, and values of a long one, that are not folded away. */
+const [FACETS, VALUES] = [7, 6];
 
 const template = /** @type {HTMLTemplateElement} */ (document.querySelector("#finder"));
 export const ask = /** @type {HTMLElement} */ (template.parentElement);
@@ -19,19 +22,22 @@ export const list = /** @type {HTMLElement} */ (ask.nextElementSibling);
 
 /** A part of the finder. @returns {any} */
 export const get = (/** @type {string} */ selector) => ask.querySelector(selector);
+export const [q, near, sort, here, status, heading, chips, notices, cards, more, submit] =
+  ["#finder-q", "#finder-near", "#finder-sort", "[name=here]", "[role=status]", "h2", ".chips", ".notices", ".cards", ".found > button", ".filters button"].map(get);
 
-export function make(/** @type {string} */ name, /** @type {Record<string, any>} */ properties, /** @type {(Node | string)[]} */ ...children) {
+/** @returns {any} */
+const make = (/** @type {string} */ name, /** @type {Record<string, any>} */ properties, /** @type {(Node | string)[]} */ ...children) => {
   const element = Object.assign(document.createElement(name), properties);
   element.append(...children);
   return element;
-}
+};
+const line = (/** @type {string} */ text, className = "") => make("p", { className }, text);
 
-/** A button in a list that leads to another choice. */
-export const option = (/** @type {string} */ text, /** @type {State} */ to, label = text) =>
+/** A button that leads to another choice. */
+const option = (/** @type {string} */ text, /** @type {State} */ to, label = text) =>
   make("li", {}, make("button", { type: "button", className: "button quiet", value: format(to), ariaLabel: label }, text));
 
-/** "12 groups". */
-export const groups = (/** @type {number} */ count) => fill(count === 1 ? words.group : words.groups, { count });
+const groups = (/** @type {number} */ count) => fill(count === 1 ? words.group : words.groups, { count });
 
 /** How groups are sorted as long as nobody says. */
 export const usual = (/** @type {State} */ { near, q }) => (near ? "distance" : q ? "match" : "name");
@@ -43,52 +49,47 @@ export function toggled(/** @type {State} */ state, /** @type {string} */ name, 
   return { ...state, chosen: rest[0] ? { ...chosen, [name]: rest } : chosen };
 }
 
-/** @type {{box: any, label: HTMLElement, count: HTMLElement, at: number}[]} */
+// What is chosen.
+
+/** @type {{box: any, count: any, at: number}[]} */
 let boxes = [];
 
 function fieldset(/** @type {Facet} */ { name, label, values }) {
-  const many = values.length > OFTEN + 2;
-  const least = values.map(({ groups }) => groups).sort((a, b) => b - a)[OFTEN - 1];
+  const set = make("fieldset", {}, make("legend", {}, label));
+  const fold = make("details", {}, make("summary", {}, fill(words.all, { count: values.length - VALUES })));
+  const least = values.map(({ groups }) => groups).sort((a, b) => b - a)[VALUES - 1];
   let often = 0;
-  const labels = values.map(({ key, label: text, groups }, at) => {
+  values.forEach(({ key, label, groups }, at) => {
     const box = make("input", { type: "checkbox", name, value: key });
     const count = make("small", {});
-    const label = make("label", { className: many && (groups < least || ++often > OFTEN) ? "rare" : "" }, box, make("span", {}, `${text} `, count));
-    boxes.push({ box, label, count, at });
-    return label;
+    boxes.push({ box, count, at });
+    (values[VALUES + 2] && (groups < least || ++often > VALUES) ? fold : set).append(make("label", {}, box, make("span", {}, `${label} `, count)));
   });
-  const all = make("button", { type: "button", className: "button quiet", hidden: !many }, fill(words.all, { count: values.length }));
-  const set = make("fieldset", {}, make("legend", {}, label), ...labels, all);
-  all.onclick = () => {
-    set.className = "all";
-    set.querySelector(".rare input")?.focus();
-    all.remove();
-  };
+  if (fold.children[1]) set.append(fold);
   return set;
 }
 
 /** Makes the filters anew, but for a facet whose value is fixed. */
-export function filters(/** @type {Facet[]} */ facets, /** @type {string} */ fixed) {
+export function filters(/** @type {Facet[]} */ facets, /** @type {string | undefined} */ fixed) {
   boxes = [];
   ask.querySelectorAll("fieldset").forEach((set) => set.remove());
   const sets = facets.filter(({ name, values }) => name !== fixed && values[1]).map(fieldset);
-  const more = get(".more");
-  more.before(...sets.slice(0, FIRST));
-  more.append(...sets.slice(FIRST));
-  more.hidden = !sets[FIRST];
+  const rest = get(".rest");
+  rest.before(...sets.slice(0, FACETS));
+  rest.append(...sets.slice(FACETS));
+  rest.hidden = !sets[FACETS];
   get("datalist").replaceChildren(...(facets.find(({ name }) => name === "city")?.values ?? []).map(({ label }) => make("option", { value: label })));
 }
 
-/** Ticks what is chosen and, where they are known, tells how many groups each value would give. */
+/** Ticks what is chosen and tells, where it is known, how many groups each value would give. */
 export function tick(/** @type {State} */ { chosen }, /** @type {Record<string, number[]>} */ counts) {
-  for (const { box, label, count, at } of boxes) {
+  for (const { box, count, at } of boxes) {
     const groups = counts[box.name]?.[at];
-    box.checked = chosen[box.name]?.includes(box.value) ?? false;
-    if (groups === undefined) continue;
-    count.textContent = `(${groups})`;
-    label.classList.toggle("soft", !groups);
+    box.checked = chosen[box.name]?.includes(box.value);
+    if (box.checked) box.closest("fieldset > details, .rest")?.setAttribute("open", "");
+    if (groups !== undefined) count.textContent = `(${groups})`;
+    if (groups !== undefined) box.parentElement.className = groups ? "" : "soft";
   }
-  get(".more").open ||= get(".more :checked");
 }
 
 /** Shows the page's own list, or the place of what fits. */
@@ -99,19 +100,87 @@ export function swap(/** @type {boolean} */ own) {
 
 /** Shows what is chosen. */
 export function show(/** @type {State} */ state, /** @type {Facet[]} */ facets) {
-  const [q, near, sort, found] = ["[name=q]", "[name=near]", "[name=sort]", ".found"].map(get);
   const town = state.near === "me" ? words.me : state.near;
   if (q.value.trim() !== state.q) q.value = state.q;
   if (document.activeElement !== near) near.value = town;
-  const order = usual(state);
-  for (const choice of sort.options) choice.hidden = choice.disabled = choice.value === "match" ? order !== "match" : choice.value === "distance" && !town;
-  sort.value = state.sort || order;
+  sort.value = state.sort || usual(state);
+  sort.options[0].disabled = usual(state) !== "match";
+  sort.options[1].disabled = !town;
   const chosen = facets.flatMap(({ name, values }) =>
     values.filter(({ key }) => state.chosen[name]?.includes(key)).map(({ key, label }) => ({ label, to: toggled(state, name, key) })));
   if (state.q) chosen.push({ label: fill(words.q, { words: state.q }), to: { ...state, q: "" } });
   if (town) chosen.push({ label: fill(words.near, { town }), to: { ...state, near: "" } });
-  const chips = chosen.map(({ label, to }) => option(`${label} ×`, to, fill(words.remove, { label })));
-  get(".chips").replaceChildren(...chips, ...(chips[0] ? [option(words.clear, parse(""))] : []));
-  if (found.hidden) get("h2").textContent = words.looking;
-  swap(!format(state));
+  const all = chosen.map(({ label, to }) => option(`${label} ×`, to, fill(words.remove, { label })));
+  chips.replaceChildren(...all, ...(all[0] ? [option(words.clear, parse(""))] : []));
 }
+
+// What fits.
+
+/** A meeting by the reader's clock. */
+function meet(/** @type {Meeting} */ meeting) {
+  const { start, end, hours, zone } = meeting;
+  const now = minutes();
+  const theirs = (/** @type {number} */ at) => wall(zone, at);
+  // Another one than `own`, so that the day is always said.
+  const shows = hours ? (/** @type {number} */ at) => own(at) : theirs;
+  const text = hours && start <= now ? (end ? words.now : words.begun) : shows(start) === theirs(start) ? words.next : words.mine;
+  const when = distance(dayOf(shows(start)) - dayOf(shows(now)));
+  return [fill(text, { meeting: momentOf(meeting, shows, when), time: hoursOf(shows, end || start) }), ...notes(meeting)].map((text) => line(text, "soon"));
+}
+
+/** Where a group meets, and how far that is. */
+function placed(/** @type {string} */ place, /** @type {number | undefined} */ km) {
+  if (km === undefined) return place;
+  const miles = /-(US|GB)/.test(navigator.language);
+  const distance = Math.max(1, miles ? km / 1.609 : km).toLocaleString(document.documentElement.lang, {
+    style: "unit", unit: miles ? "mile" : "kilometer", unitDisplay: "long", maximumSignificantDigits: 2,
+  });
+  return fill(words.far, { place, distance });
+}
+
+function card(/** @type {Found} */ { far, next }, /** @type {Row} */ { id, title, slug, when, where, format, kind, state }) {
+  const meeting = next?.(id);
+  return make(
+    "li", { className: "card" }, make("h3", {}, make("a", { href: `${get(".home").href}${slug}/` }, title)), line(kind), ...(meeting ? meet(meeting) : []),
+    line(when || words.ask_when, when ? "when" : "when unsaid"),
+    line(where ? placed(where, far?.get(id)) : words.ask_where, `where ${where ? format : "unsaid"}`),
+    ...(state ? [line(state.words, state.key === "draft" ? "soft" : `state ${state.key}`)] : []),
+  );
+}
+
+/** Adds cards; gives the first. */
+export function add(/** @type {Found} */ found, /** @type {Row[]} */ rows) {
+  const added = rows.map((row) => card(found, row));
+  cards.append(...added);
+  const count = found.ids.length - cards.childElementCount;
+  more.hidden = !count;
+  more.textContent = fill(words.more, { count });
+  return added[0];
+}
+
+/** Tells what fits; gives the same in a sentence. */
+export function tell(/** @type {State} */ state, /** @type {Found} */ found, /** @type {Row[]} */ rows, /** @type {Lift[]} */ lifted) {
+  const count = found.ids.length;
+  const title = count ? groups(count) : words.none;
+  heading.textContent = title;
+  offer(groups(count));
+  cards.replaceChildren();
+  add(found, rows);
+  const said = found.words.filter(({ meant }) => meant).map((word) => fill(words.meant, word));
+  const ways = lifted.map(({ facet, label, groups: count }) => {
+    const { [facet]: _, ...chosen } = state.chosen;
+    return option(fill(words.lift, { label, groups: groups(count) }), { ...state, chosen, q: facet === "q" ? "" : state.q });
+  });
+  if (state.near === "me") {
+    if (!found.far) said.push(words.press);
+  } else if (found.towns) {
+    said.push(fill(words.nowhere, { town: state.near }));
+    ways.push(...found.towns.map((near) => option(near, { ...state, near })));
+  }
+  notices.replaceChildren(...said.map((text) => line(text)), make("ul", { className: "tags", role: "list" }, ...ways));
+  get(".elsewhere").hidden = count > 0;
+  return [count > rows.length ? fill(words.first, { groups: title, count: rows.length }) : title, ...said].join(". ");
+}
+
+/** Says what is there to be seen. */
+export const offer = (/** @type {string} */ groups) => (submit.textContent = fill(words.show, { groups }));
