@@ -17,7 +17,7 @@ const PAGE = 20;
 
 const root = new URL("..", get(".home").href);
 const scope = /** @type {[string, string] | null} */ (get("template").dataset.scope?.split("=") ?? null);
-const title = /** @type {HTMLElement} */ (list.querySelector("h2"));
+const title = /** @type {HTMLElement} */ (list.querySelector(":scope > h2"));
 
 let state = parse("");
 /** Where the reader is. @type {[number, number] | undefined} */
