@@ -13,7 +13,7 @@
  * @typedef {<T>(name: string | undefined, decode: (bytes: Uint8Array, head: Head) => T) => Promise<T>} Plane
  * @typedef {{first: number, said: string, head: Head, plane: Plane}} Edition The index as it was published once. `first`: what
  *   its first group is called outside; no group of another edition is called the same.
- * @typedef {{groups: number, facets: Facet[], edition: Edition, read: Read, opening?: Promise<void>}} Index
+ * @typedef {{groups: number, facets: Facet[], edition: Edition, read: Read}} Index
  *   `facets` is another list when the site was published anew.
  * @typedef {{id: number, title: string, slug: string, when: string, where: string, format: string, kind: string, state: {key: string, words: string} | null}} Row
  */
@@ -92,31 +92,30 @@ export function table(/** @type {Uint8Array} */ bytes, /** @type {Head} */ { gro
 
 /** Opens what is published now. An index that has been open keeps its edition if that is still it. */
 async function renew(/** @type {Index} */ index) {
-  const { read, edition } = index;
+  const { read } = index;
   const bytes = await unpack(await read("groups/finder.bin"));
   const end = 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const said = text.decode(bytes.subarray(4, end));
-  if (said === edition?.said) return;
+  if (said === index.edition?.said) return;
   /** @type {Head} */
   const head = JSON.parse(said);
   if (head.version !== 1) throw Error("finder.bin");
-  const { groups } = head;
   /** @type {Map<any, Promise<any>>} */
   const planes = new Map();
   /** @type {Plane} */
   const plane = (name, decode) => {
     const key = name ?? decode;
-    const known = planes.get(key);
-    if (known) return known;
-    // What has no name follows the head.
-    const plane = (name ? read(`assets/finder/${name}.bin`).then(unpack) : Promise.resolve(bytes.subarray(end))).then((bytes) => decode(bytes, head));
-    planes.set(key, plane);
-    plane.catch(() => planes.delete(key));
-    return plane;
+    if (!planes.has(key)) {
+      // What has no name follows the head.
+      const whole = name ? read(`assets/finder/${name}.bin`).then(unpack) : Promise.resolve(bytes.subarray(end));
+      planes.set(key, whole.then((bytes) => decode(bytes, head)));
+      planes.get(key)?.catch(() => planes.delete(key));
+    }
+    return /** @type {Promise<any>} */ (planes.get(key));
   };
-  index.groups = groups;
+  index.groups = head.groups;
   index.facets = head.facets.map(([name, label, values]) => ({ name, label, values: values.map(([key, label, groups]) => ({ key, label, groups })) }));
-  index.edition = { first: edition ? edition.first + 1e6 : 0, said, head, plane };
+  index.edition = { first: (index.edition?.first ?? -1e6) + 1e6, said, head, plane };
 }
 
 /** @returns {Promise<Index>} */
@@ -128,7 +127,7 @@ export async function open(/** @type {Read} */ read) {
 
 /**
  * Does work on one edition from beginning to end. Where it fails, since the site was published anew and a plane is gone,
- * opens the index again, once for all who wait for it, and does the work once more.
+ * opens the index again and does the work once more.
  * @template T @param {Index} index @param {(edition: Edition) => Promise<T>} work @returns {Promise<T>}
  */
 export async function lasting(index, work) {
@@ -136,7 +135,7 @@ export async function lasting(index, work) {
   try {
     return await work(edition);
   } catch {
-    if (index.edition === edition) await (index.opening ??= renew(index).finally(() => delete index.opening));
+    if (index.edition === edition) await renew(index);
     return work(index.edition);
   }
 }

@@ -25,8 +25,8 @@ const TEXT = 1 << 30;
 /** All that is asked for must be true of one meeting, what is true of its group too. @returns {Promise<Judged>} */
 async function judge(/** @type {Edition} */ edition, /** @type {State} */ { chosen, q }, /** @type {Scope} */ scope) {
   const { head, plane } = edition;
-  const [{ groupOf, columns }, { fit, words }] = await Promise.all([plane(head.table, table), fits(edition, q)]);
-  const lacks = groupOf.map((group) => (!fit || fit[group] ? 0 : TEXT));
+  const [{ groupOf, columns }, text] = await Promise.all([plane(head.table, table), fits(edition, q)]);
+  const lacks = groupOf.map((group) => (text.fit?.[group] === 0 ? TEXT : 0));
   head.facets.forEach(([name, , values], facet) => {
     const fixed = scope?.[0] === name;
     const keys = fixed ? [scope?.[1]] : chosen[name] ?? [];
@@ -35,7 +35,7 @@ async function judge(/** @type {Edition} */ edition, /** @type {State} */ { chos
     if (!fixed && !wanted.includes(true)) return;
     columns[facet].forEach((own, meeting) => own.some((value) => wanted[value]) || (lacks[meeting] |= 1 << facet));
   });
-  return { groupOf, columns, lacks, fit, words };
+  return { groupOf, columns, lacks, ...text };
 }
 
 /** The groups that lack nothing, or nothing but this. */

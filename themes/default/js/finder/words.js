@@ -20,38 +20,14 @@ const GRAM = "[\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u30
 const LETTER = "(?!ʼ)[\\p{Alphabetic}\\p{N}\\p{M}]";
 const RUNS = new RegExp(`(?:((?:(?=${GRAM})${LETTER})+)|((?:(?!${GRAM})${LETTER})+))(?:['’ʼ]s(?!${LETTER}))*`, "gu");
 
-/** The words of a query, each once. @returns {Word[]} */
-export function words(/** @type {string} */ query) {
-  const found = new Map();
-  for (const [, run, word] of fold(query).matchAll(RUNS)) {
+/** The words of a query. @returns {Word[]} */
+export const wordsOf = (/** @type {string} */ query) =>
+  [...fold(query).matchAll(RUNS)].flatMap(([, run, word]) => {
     const letters = [...(run ?? word)];
-    const pairs = run && letters.slice(1).map((letter, at) => letters[at] + letter);
-    for (const text of pairs?.[0] ? pairs : [letters.slice(0, 40).join("")]) found.set(text, { text, exact: !!run === !!letters[1] });
-  }
-  return [...found.values()];
-}
-
-/** How well groups fit a word, how many do, and the terms among which it was looked for. */
-async function look(/** @type {Edition} */ { head, plane }, /** @type {Word} */ { text, exact }) {
-  const one = text.replace(/(...)s$/, "$1");
-  const home = (/** @type {string} */ text) => head.text.findLast(([prefix]) => text.startsWith(prefix));
-  const keys = new Set([home(text), home(one), ...head.text.filter(([prefix]) => !exact && prefix.startsWith(text))]);
-  const shards = await Promise.all([...keys].map((key) => (key ? plane(key[1], shard) : [])));
-  const terms = shards.flat();
-  const best = new Float64Array(head.groups);
-  let count = 0;
-  for (const { term, groups } of terms) {
-    const part = term === text || term === one ? 1 : !exact && term.startsWith(text) ? 0.7 : 0;
-    for (const code of part ? groups : []) {
-      // What the term says that stands in the body, in a group's facts, in its topics, in its title.
-      const fit = part * [1, 3, 5, 8][code & 3];
-      const group = code >> 2;
-      if (!best[group]) count++;
-      if (fit > best[group]) best[group] = fit;
-    }
-  }
-  return { best, count, terms };
-}
+    return run && letters[1]
+      ? letters.slice(1).map((letter, at) => ({ text: letters[at] + letter, exact: true }))
+      : { text: letters.slice(0, 40).join(""), exact: !run && !letters[1] };
+  });
 
 /** Whether two words differ by so many letters at most: left out, put in, taken for others or for each other's places. @returns {boolean} */
 function alike(/** @type {string} */ a, /** @type {string} */ b, /** @type {number} */ most) {
@@ -70,16 +46,37 @@ function nearest(/** @type {string} */ word, /** @type {string[]} */ terms, most
   return found[0] || most > 1 || word.length < 8 ? found : nearest(word, terms, 2);
 }
 
-/** What a word finds; where nobody uses it, what the word finds that was most likely meant. */
-async function find(/** @type {Edition} */ edition, /** @type {Word} */ word) {
-  const typed = word.text;
-  const found = await look(edition, word);
-  if (found.count || word.exact || typed.length < 4) return { typed, ...found };
-  const used = found.terms.sort((a, b) => b.groups.length - a.groups.length).map(({ term }) => term);
-  const like = nearest(typed, used).slice(0, 1);
-  if (!like[0]) like.push(...nearest(typed, await edition.plane(edition.head.vocabulary, vocabulary)).slice(0, 3));
-  const tried = await Promise.all(like.map(async (meant) => ({ typed, meant, ...(await look(edition, { text: meant, exact: false })) })));
-  return tried.sort((a, b) => b.count - a.count)[0] ?? { typed, ...found };
+/**
+ * How well groups fit a word, 0 where they lack it, and how many have it. Where nobody uses the word, the one that was most
+ * likely meant.
+ * @returns {Promise<Said & {best: Float64Array, count: number}>}
+ */
+async function look(/** @type {Edition} */ edition, /** @type {string} */ typed, /** @type {boolean} */ exact, /** @type {string} */ meant = "") {
+  const { head, plane } = edition;
+  const text = meant || typed;
+  const one = text.replace(/(...)s$/, "$1");
+  const home = (/** @type {string} */ text) => head.text.findLast(([prefix]) => text.startsWith(prefix));
+  const keys = new Set([home(text), home(one), ...head.text.filter(([prefix]) => !exact && prefix.startsWith(text))]);
+  const all = (await Promise.all([...keys].map((key) => (key ? plane(key[1], shard) : [])))).flat();
+  const best = new Float64Array(head.groups);
+  let count = 0;
+  for (const { term, groups } of all) {
+    const part = term === text || term === one ? 1 : !exact && term.startsWith(text) ? 0.7 : 0;
+    for (const code of part ? groups : []) {
+      // What the term says that stands in the body, in a group's facts, in its topics, in its title.
+      const fit = part * [1, 3, 5, 8][code & 3];
+      const group = code >> 2;
+      if (!best[group]) count++;
+      if (fit > best[group]) best[group] = fit;
+    }
+  }
+  if (!(count || exact || meant || text.length < 4)) {
+    const like = nearest(text, all.sort((a, b) => b.groups.length - a.groups.length).map(({ term }) => term)).slice(0, 1);
+    if (!like[0]) like.push(...nearest(text, await plane(head.vocabulary, vocabulary)).slice(0, 3));
+    const tried = await Promise.all(like.map((meant) => look(edition, typed, exact, meant)));
+    if (like[0]) return tried.sort((a, b) => b.count - a.count)[0];
+  }
+  return { typed, meant, best, count };
 }
 
 /**
@@ -88,16 +85,15 @@ async function find(/** @type {Edition} */ edition, /** @type {Word} */ word) {
  */
 export async function fits(/** @type {Edition} */ edition, /** @type {string} */ query) {
   const { groups, stop } = edition.head;
-  const all = words(query).slice(0, 32);
+  const all = wordsOf(query).slice(0, 32);
   const telling = all.filter(({ text }) => !stop.includes(text));
-  const looked = await Promise.all((telling[0] ? telling : all).map((word) => find(edition, word)));
+  const looked = await Promise.all((telling[0] ? telling : all).map(({ text, exact }) => look(edition, text, exact)));
   // The first letter of a word that is still being typed says nothing yet.
   const found = looked.filter(({ count, typed }) => count || typed[1]);
-  if (!found[0]) return { words: [] };
-  const fit = new Float64Array(groups).fill(1);
+  const fit = found[0] && new Float64Array(groups).fill(1);
   for (const { best, count } of found) {
     const rare = Math.log(1 + groups / count);
     best.forEach((best, group) => (fit[group] &&= best && fit[group] + rare * best));
   }
-  return { fit, words: found.map((word) => ("meant" in word ? { typed: word.typed, meant: word.meant } : { typed: word.typed })) };
+  return { fit, words: found.map(({ typed, meant }) => (meant ? { typed, meant } : { typed })) };
 }
