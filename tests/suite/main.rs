@@ -21,6 +21,7 @@ mod hostile;
 mod determinism;
 mod command_line;
 mod example_site;
+mod finder;
 mod budgets;
 mod layers;
 mod list;

@@ -5,7 +5,8 @@
 import { open, rows } from "./finder/index.js";
 import { find, lifts } from "./finder/search.js";
 import { format, parse } from "./finder/state.js";
-import { add, ask, cards, filters, get, heading, here, list, more, near, offer, q, show, sort, status, swap, tell, tick, toggled, usual } from "./finder/view.js";
+import { add, tell } from "./finder/view-found.js";
+import { ask, cards, filters, get, heading, here, list, more, near, offer, q, show, sort, status, swap, tick, toggled, usual } from "./finder/view.js";
 import { minutes, words } from "./next-meeting.js";
 
 /** @typedef {import("./finder/state.js").State} State @typedef {import("./finder/search.js").Found} Found */

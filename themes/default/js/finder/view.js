@@ -1,15 +1,10 @@
 // @ts-check
-// The finder's parts, which lie in the page's template until this runs: what is chosen, and the groups that fit.
+// The finder's parts, which lie in the page's template until this runs. Shows what is chosen.
 
-import { distance } from "../dates.js";
-import { wall } from "../meetings.js";
-import { dayOf, fill, hoursOf, minutes, momentOf, notes, own, words } from "../next-meeting.js";
+import { fill, words } from "../next-meeting.js";
 import { format, parse } from "./state.js";
 
-/**
- * @typedef {import("./state.js").State} State @typedef {import("./index.js").Facet} Facet @typedef {import("./index.js").Row} Row
- * @typedef {import("./search.js").Found} Found @typedef {import("./search.js").Lift} Lift @typedef {import("../meetings.js").Meeting} Meeting
- */
+/** @typedef {import("./state.js").State} State @typedef {import("./index.js").Facet} Facet */
 
 /** Facets, and values of a long one, that are not folded away. */
 const [FACETS, VALUES] = [7, 6];
@@ -26,18 +21,18 @@ export const [q, near, sort, here, status, heading, chips, notices, cards, more,
   ["#finder-q", "#finder-near", "#finder-sort", "[name=here]", "[role=status]", "h2", ".chips", ".notices", ".cards", ".found > button", ".filters button"].map(get);
 
 /** @returns {any} */
-const make = (/** @type {string} */ name, /** @type {Record<string, any>} */ properties, /** @type {(Node | string)[]} */ ...children) => {
+export const make = (/** @type {string} */ name, /** @type {Record<string, any>} */ properties, /** @type {(Node | string)[]} */ ...children) => {
   const element = Object.assign(document.createElement(name), properties);
   element.append(...children);
   return element;
 };
-const line = (/** @type {string} */ text, className = "") => make("p", { className }, text);
+export const line = (/** @type {string} */ text, className = "") => make("p", { className }, text);
 
 /** A button that leads to another choice. */
-const option = (/** @type {string} */ text, /** @type {State} */ to, label = text) =>
+export const option = (/** @type {string} */ text, /** @type {State} */ to, label = text) =>
   make("li", {}, make("button", { type: "button", className: "button quiet", value: format(to), ariaLabel: label }, text));
 
-const groups = (/** @type {number} */ count) => fill(count === 1 ? words.group : words.groups, { count });
+export const groups = (/** @type {number} */ count) => fill(count === 1 ? words.group : words.groups, { count });
 
 /** How groups are sorted as long as nobody says. */
 export const usual = (/** @type {State} */ { near, q }) => (near ? "distance" : q ? "match" : "name");
@@ -48,8 +43,6 @@ export function toggled(/** @type {State} */ state, /** @type {string} */ name, 
   const rest = keys.includes(key) ? keys.filter((one) => one !== key) : [...keys, key];
   return { ...state, chosen: rest[0] ? { ...chosen, [name]: rest } : chosen };
 }
-
-// What is chosen.
 
 /** @type {{box: any, count: any, at: number}[]} */
 let boxes = [];
@@ -84,7 +77,7 @@ export function filters(/** @type {Facet[]} */ facets, /** @type {string | undef
 /** Ticks what is chosen and tells, where it is known, how many groups each value would give. */
 export function tick(/** @type {State} */ { chosen }, /** @type {Record<string, number[]>} */ counts) {
   for (const { box, count, at } of boxes) {
-    const groups = counts[box.name]?.[at];
+    export const groups = counts[box.name]?.[at];
     box.checked = chosen[box.name]?.includes(box.value);
     if (box.checked) box.closest("fieldset > details, .rest")?.setAttribute("open", "");
     if (groups !== undefined) count.textContent = `(${groups})`;
@@ -112,74 +105,6 @@ export function show(/** @type {State} */ state, /** @type {Facet[]} */ facets) 
   if (town) chosen.push({ label: fill(words.near, { town }), to: { ...state, near: "" } });
   const all = chosen.map(({ label, to }) => option(`${label} ×`, to, fill(words.remove, { label })));
   chips.replaceChildren(...all, ...(all[0] ? [option(words.clear, parse(""))] : []));
-}
-
-// What fits.
-
-/** A meeting by the reader's clock. */
-function meet(/** @type {Meeting} */ meeting) {
-  const { start, end, hours, zone } = meeting;
-  const now = minutes();
-  const theirs = (/** @type {number} */ at) => wall(zone, at);
-  // Another one than `own`, so that the day is always said.
-  const shows = hours ? (/** @type {number} */ at) => own(at) : theirs;
-  const text = hours && start <= now ? (end ? words.now : words.begun) : shows(start) === theirs(start) ? words.next : words.mine;
-  const when = distance(dayOf(shows(start)) - dayOf(shows(now)));
-  return [fill(text, { meeting: momentOf(meeting, shows, when), time: hoursOf(shows, end || start) }), ...notes(meeting)].map((text) => line(text, "soon"));
-}
-
-/** Where a group meets, and how far that is. */
-function placed(/** @type {string} */ place, /** @type {number | undefined} */ km) {
-  if (km === undefined) return place;
-  const miles = /-(US|GB)/.test(navigator.language);
-  const distance = Math.max(1, miles ? km / 1.609 : km).toLocaleString(document.documentElement.lang, {
-    style: "unit", unit: miles ? "mile" : "kilometer", unitDisplay: "long", maximumSignificantDigits: 2,
-  });
-  return fill(words.far, { place, distance });
-}
-
-function card(/** @type {Found} */ { far, next }, /** @type {Row} */ { id, title, slug, when, where, format, kind, state }) {
-  const meeting = next?.(id);
-  return make(
-    "li", { className: "card" }, make("h3", {}, make("a", { href: `${get(".home").href}${slug}/` }, title)), line(kind), ...(meeting ? meet(meeting) : []),
-    line(when || words.ask_when, when ? "when" : "when unsaid"),
-    line(where ? placed(where, far?.get(id)) : words.ask_where, `where ${where ? format : "unsaid"}`),
-    ...(state ? [line(state.words, state.key === "draft" ? "soft" : `state ${state.key}`)] : []),
-  );
-}
-
-/** Adds cards; gives the first. */
-export function add(/** @type {Found} */ found, /** @type {Row[]} */ rows) {
-  const added = rows.map((row) => card(found, row));
-  cards.append(...added);
-  const count = found.ids.length - cards.childElementCount;
-  more.hidden = !count;
-  more.textContent = fill(words.more, { count });
-  return added[0];
-}
-
-/** Tells what fits; gives the same in a sentence. */
-export function tell(/** @type {State} */ state, /** @type {Found} */ found, /** @type {Row[]} */ rows, /** @type {Lift[]} */ lifted) {
-  const count = found.ids.length;
-  const title = count ? groups(count) : words.none;
-  heading.textContent = title;
-  offer(groups(count));
-  cards.replaceChildren();
-  add(found, rows);
-  const said = found.words.filter(({ meant }) => meant).map((word) => fill(words.meant, word));
-  const ways = lifted.map(({ facet, label, groups: count }) => {
-    const { [facet]: _, ...chosen } = state.chosen;
-    return option(fill(words.lift, { label, groups: groups(count) }), { ...state, chosen, q: facet === "q" ? "" : state.q });
-  });
-  if (state.near === "me") {
-    if (!found.far) said.push(words.press);
-  } else if (found.towns) {
-    said.push(fill(words.nowhere, { town: state.near }));
-    ways.push(...found.towns.map((near) => option(near, { ...state, near })));
-  }
-  notices.replaceChildren(...said.map((text) => line(text)), make("ul", { className: "tags", role: "list" }, ...ways));
-  get(".elsewhere").hidden = count > 0;
-  return [count > rows.length ? fill(words.first, { groups: title, count: rows.length }) : title, ...said].join(". ");
 }
 
 /** Says what is there to be seen. */
