@@ -76,7 +76,8 @@ fn whole(script: &Path) -> io::Result<String> {
     let mut code = String::new();
     for part in &parts {
         for line in bare(part)?.lines() {
-            let import = line.strip_prefix("import { ").and_then(|rest| rest.split_once(" } from "));
+            let import =
+                line.strip_prefix("import { ").and_then(|rest| rest.split_once(" } from "));
             let Some((names, from)) = import else {
                 code += line.strip_prefix("export ").unwrap_or(line);
                 code.push('\n');

@@ -4,8 +4,8 @@ use crate::model::facet::Facet;
 use crate::model::group::{Format, Intake, Serves, Status};
 use crate::model::page::Resource;
 use crate::render::context::{
-    Collection, Count, Entry, Facet as FacetView, Finder, FreePage, GetHelp, Home, Html, Kind, Link,
-    List, Pager, Resources, Way,
+    Collection, Count, Entry, Facet as FacetView, Finder, FreePage, GetHelp, Home, Html, Kind,
+    Link, List, Pager, Resources, Way,
 };
 use crate::render::edition::{Edition, cards};
 use crate::render::index::{FacetPages, ValuePages, facet_url, on_page, pages};

@@ -203,7 +203,7 @@ test("chips take their choice away, one by one or all", async () => {
   assert.equal(page.url(), server.origin + LIST);
   assert.ok(await page.locator(".list").isVisible());
   assert.equal(await box(page, "Online").isChecked(), false);
-  await page.waitForFunction(() => document.activeElement.matches(".list h2"));
+  await page.waitForFunction(() => document.activeElement.matches(".list > h2"));
 });
 
 // Typing.
@@ -247,7 +247,7 @@ test("sending the form leads to the groups, at once", async () => {
   const { page: idle } = await find(LIST);
   await idle.locator(".filters summary").first().click();
   await idle.getByRole("button", { name: /^Show \d+ groups$/ }).click();
-  assert.ok(await idle.locator(".list h2").evaluate((it) => it === document.activeElement));
+  assert.ok(await idle.locator(".list > h2").evaluate((it) => it === document.activeElement));
 });
 
 test("a word that nobody uses is told with the word that was meant", async () => {
