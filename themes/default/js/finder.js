@@ -65,6 +65,8 @@ async function update(isSaid = true) {
     const first = await rows(index, answer.ids.slice(0, PAGE));
     const lifted = answer.ids.length ? [] : await lifts(index, state, scope);
     if (mine !== turn) return;
+    // The site was published anew meanwhile.
+    if (facets !== index.facets) return update(isSaid);
     found = answer;
     tick(state, found.counts);
     const said = tell(state, found, first, lifted);

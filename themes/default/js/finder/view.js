@@ -78,10 +78,13 @@ export function filters(/** @type {Facet[]} */ facets, /** @type {string | undef
 export function tick(/** @type {State} */ { chosen }, /** @type {Record<string, number[]>} */ counts) {
   for (const { box, count, at } of boxes) {
     export const groups = counts[box.name]?.[at];
-    box.checked = chosen[box.name]?.includes(box.value);
-    if (box.checked) box.closest("fieldset > details, .rest")?.setAttribute("open", "");
-    if (groups !== undefined) count.textContent = `(${groups})`;
-    if (groups !== undefined) box.parentElement.className = groups ? "" : "soft";
+    const is = chosen[box.name]?.includes(box.value) ?? false;
+    // What somebody else chose is not to be missed.
+    if (is && !box.checked) for (let fold = box; (fold = fold.parentElement.closest("fieldset details, .rest")); ) fold.open = true;
+    box.checked = is;
+    if (groups === undefined) continue;
+    count.textContent = `(${groups})`;
+    box.parentElement.className = groups ? "" : "soft";
   }
 }
 
