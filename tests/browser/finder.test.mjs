@@ -300,6 +300,12 @@ test("a link to a part of the page changes nothing that is chosen", async () => 
   assert.equal(fragment(page), "#day=tuesday");
   await page.keyboard.press("Tab");
   assert.ok(await page.evaluate(() => document.activeElement.closest("main")), "it leads there all the same");
+  const { page: long } = await find("/groups/#sort=name");
+  await long.getByRole("button", { name: /^Show more/ }).click();
+  await long.locator(".skip").focus();
+  await long.keyboard.press("Enter");
+  await long.waitForTimeout(200);
+  assert.equal((await titles(long)).length, 40, "what was asked for stays");
   const { page: plain } = await find(LIST);
   await plain.locator(".skip").focus();
   await plain.keyboard.press("Enter");

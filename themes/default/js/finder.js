@@ -117,7 +117,7 @@ function locate() {
 async function follow(isSaid = true) {
   const { hash } = location;
   if (!hash || hash.includes("=")) state = parse(hash);
-  else if (format(state)) history.replaceState(null, "", address());
+  else if (isSaid) return format(state) && history.replaceState(null, "", address());
   work = update(isSaid);
   // Nobody is asked where they are before they touch anything.
   if (state.near === "me" && !place && (await navigator.permissions?.query({ name: "geolocation" }))?.state === "granted") locate();
