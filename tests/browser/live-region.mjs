@@ -1,0 +1,65 @@
+// What the finder says to readers who do not see it, while they type.
+
+/** The finder's search field. */
+const FIELD = "main input[type=search]";
+/** How long a reader thinks about the next letter, in milliseconds: the finder must not take it for a pause. */
+const BETWEEN_LETTERS = 60;
+/** How long it may take until the count is said, and how long nothing more may be said after it, in milliseconds. */
+const [LATEST, QUIET] = [5000, 1200];
+
+/** Starts to write down every text that a screen reader would read out by itself, and where the focus goes. */
+const watch = (page) => page.evaluate(() => {
+  const LIVE = "[role=status], [role=alert], [role=log], [aria-live]:not([aria-live=off])";
+  const said = [];
+  const moved = [];
+  const regions = new Map([...document.querySelectorAll(LIVE)].map((region) => [region, region.textContent]));
+  new MutationObserver(() => {
+    for (const region of document.querySelectorAll(LIVE)) {
+      const [before, text] = [regions.get(region) ?? "", region.textContent];
+      regions.set(region, text);
+      if (text !== before && text.trim()) said.push(text.trim());
+    }
+  }).observe(document.documentElement, { subtree: true, childList: true, characterData: true, attributes: true });
+  document.addEventListener("focusin", ({ target }) => moved.push(target.outerHTML.slice(0, 90)));
+  Object.assign(globalThis, { said, moved, statusAtLoad: document.querySelector("main [role=status]") });
+});
+
+/** Types as a reader does, and waits for the pause after it. Gives what was said meanwhile. */
+async function type(page, letters) {
+  await page.evaluate(() => globalThis.said.splice(0));
+  for (const letter of letters) {
+    await page.keyboard.press(letter);
+    await page.waitForTimeout(BETWEEN_LETTERS);
+  }
+  await page.waitForFunction(() => globalThis.said.length > 0, null, { timeout: LATEST }).catch(() => {});
+  await page.waitForTimeout(QUIET);
+  return page.evaluate(() => globalThis.said.splice(0));
+}
+
+/**
+ * Types seven letters into the search field of a page that has just been loaded, with a pause after the fourth. Findings:
+ * no region that was there from the start, words of it more than once in a pause, none at all, none with a number, a field
+ * that lost the focus. The first four letters must change the count.
+ */
+export async function speech(page, letters = "anxiety") {
+  const regions = await page.locator("main [role=status]").count();
+  if (regions !== 1) return [`${regions} live regions in main when the page is loaded`];
+  await page.locator(FIELD).focus();
+  await watch(page);
+  const pauses = [await type(page, letters.slice(0, 4)), await type(page, letters.slice(4))];
+  const often = pauses.filter((said) => said.length > 1).map((said) => `said ${said.length} times in one pause: ${said.join(" | ")}`);
+  const silent = pauses[0].length ? [] : ["the live region says nothing"];
+  const vague = pauses.flat().filter((text) => !/\d/.test(text)).map((text) => `no number is said: ${text}`);
+  const rest = await page.evaluate((field) => {
+    const findings = globalThis.moved.map((to) => `the focus moved: ${to}`);
+    if (!document.activeElement.matches(field)) findings.push(`the focus is lost: ${document.activeElement.outerHTML.slice(0, 90)}`);
+    const { statusAtLoad } = globalThis;
+    if (!statusAtLoad.isConnected || !statusAtLoad.checkVisibility() || statusAtLoad.closest("[aria-hidden=true]")) {
+      findings.push("the live region is gone, or hidden from everyone");
+    }
+    return findings;
+  }, FIELD);
+  const typed = await page.locator(FIELD).inputValue();
+  if (typed !== letters) rest.push(`the field holds ${typed} where ${letters} was typed`);
+  return [...often, ...silent, ...vague, ...rest];
+}
