@@ -19,6 +19,20 @@ export function listen(page, origin) {
   return () => findings.splice(0);
 }
 
+/**
+ * What the page's markup has a browser ask of other hosts, also where that is no request that could be heard: a preconnect
+ * tells another host that somebody is here. Where a link leads, and what a page's one address is, is not asked for.
+ */
+export const foreign = (page) => page.evaluate(() => {
+  const asks = ["src", "srcset", "imagesrcset", "poster", "data", "ping", "action", "formaction", "href"];
+  return asks.flatMap((name) => [...document.querySelectorAll(`[${name}]`)].flatMap((it) => {
+    if (name === "href" && it.matches("a, area, [rel=canonical], [rel=alternate]")) return [];
+    const addresses = name.endsWith("srcset") || name === "ping" ? it.getAttribute(name).split(/[\s,]+/) : [it.getAttribute(name)];
+    const isElsewhere = (address) => URL.canParse(address, document.baseURI) && !["null", origin].includes(new URL(address, document.baseURI).origin);
+    return addresses.some(isElsewhere) ? [`${name} at another host: ${it.outerHTML.slice(0, 120)}`] : [];
+  }));
+});
+
 /** What the page has left in the browser. */
 export async function traces(page) {
   const cookies = await page.context().cookies();
