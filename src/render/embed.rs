@@ -44,6 +44,11 @@ pub(crate) fn shelf_url(shelf: u64) -> String {
     format!("/embed/{shelf:02x}/")
 }
 
+/// The address of the shelf that holds a name.
+pub(crate) fn shelf_url_of(name: &Slug) -> String {
+    shelf_url(shelf(name))
+}
+
 /// The shelf that an address names in its second part, as [`shelf_url`] writes it.
 pub(crate) fn shelf_of(written: &str) -> Option<u64> {
     let shelf = u64::from_str_radix(written, 16).ok()?;
@@ -110,8 +115,8 @@ pub(crate) fn list(edition: &Edition, facet: usize, value: usize) -> EmbeddedLis
 /// What one pastes into a page to show a group's card; none where the site does not know its own address.
 pub(crate) fn code_of_group(edition: &Edition, at: usize) -> Option<String> {
     let group = &edition.site.groups[at];
-    let url = format!("{}#{}", shelf_url(shelf(&group.slug)), group.slug);
-    is_shown(group).then(|| code(edition, &url, &group.title, CARD_HEIGHT))?
+    let url = format!("{}#{}", shelf_url_of(&group.slug), group.slug);
+    is_shown(group).then(|| code(edition, &url, &group.title, CARD_HEIGHT)).flatten()
 }
 
 /// The same for the list of a facet's value.
