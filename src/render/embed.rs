@@ -20,8 +20,8 @@ use crate::slug::Slug;
 /// where each group had a page, every build would write twice as many files.
 const SHELVES: u64 = 64;
 
-/// The height of a card's frame, in CSS pixels: nine of ten cards of 280 pixels' width need no more, others scroll.
-const CARD_HEIGHT: u32 = 380;
+/// The height of a card's frame, in CSS pixels: nine of ten cards need no more where the frame is 360 wide; others scroll.
+const CARD_HEIGHT: u32 = 460;
 
 /// The height of a list's frame: it scrolls.
 const LIST_HEIGHT: u32 = 600;

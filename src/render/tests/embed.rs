@@ -129,7 +129,7 @@ fn a_list_shows_what_fits_a_page_and_leads_to_the_rest() {
         assert_eq!(frame(&code)["title"], "Peer support");
         let html = &pages["/embed/kind/peer-support/"];
         assert_eq!(html.matches("<li class=\"card\">").count(), cards);
-        assert!(html.contains("<h1>Peer support</h1>"), "{html}");
+        assert!(html.contains("<h1 class=\"lead\">Peer support</h1>"), "{html}");
         assert!(html.contains(&format!("<h2>{count} groups</h2>")), "the draft does not count");
         let whole = "<a href=\"../../../by/kind/peer-support/\">";
         match more {
