@@ -121,8 +121,12 @@ fn unframed(path: &str) -> Option<String> {
     match path.split_once('/') {
         Some(("embed" | "assets", _)) => None,
         Some((folder, _)) => Some(format!("/{folder}/*")),
-        None if path.is_empty() || path.ends_with(".html") => Some(format!("/{path}")),
-        None => None,
+        None => {
+            let kind = path.rsplit_once('.').map(|(_, kind)| kind);
+            let is_page =
+                path.is_empty() || kind.is_some_and(|kind| kind.eq_ignore_ascii_case("html"));
+            is_page.then(|| format!("/{path}"))
+        }
     }
 }
 
@@ -234,7 +238,11 @@ mod tests {
         let text = headers(None, paths.into_iter().chain(["embed/1f/index.html", "404.html"]));
         let word = unframed_policy();
         for place in ["/", "/index.html", "/404.html", "/groups/*", "/about/*"] {
-            assert_eq!(text.matches(&format!("\n{place}\n  {word}\n")).count(), 1, "{place}: {text}");
+            assert_eq!(
+                text.matches(&format!("\n{place}\n  {word}\n")).count(),
+                1,
+                "{place}: {text}"
+            );
         }
         assert_eq!(text.matches(FRAMES).count(), 5, "{text}");
         for url in ["/", "/groups/", "/groups/x/", "/embedded/", "/404.html", "/old/embed/"] {

@@ -541,7 +541,9 @@ fn other_sites_may_frame_the_pages_that_are_made_for_it_and_no_other() {
     };
     for path in example_pages().keys() {
         // Hosts answer with and without the file's name.
-        for url in [format!("/{}", path.strip_suffix("index.html").unwrap_or(path)), format!("/{path}")] {
+        for url in
+            [format!("/{}", path.strip_suffix("index.html").unwrap_or(path)), format!("/{path}")]
+        {
             assert_eq!(is_refused(&url), !path.starts_with("embed/"), "{url}");
         }
     }

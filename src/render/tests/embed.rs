@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::render::embed;
 use crate::model::group::{Group, Status, Visibility};
+use crate::render::embed;
 
 /// The pages for frames.
 fn framed(pages: &BTreeMap<String, String>) -> BTreeMap<&str, &str> {
@@ -46,7 +46,9 @@ fn a_group_s_code_leads_to_its_card_alone() {
     assert_eq!(name, "tuesday");
     let (_, after) = pages["/embed/3a/"].split_once(" id=\"tuesday\">").unwrap();
     let card = after.split_once("</ul>").unwrap().0;
-    assert!(card.starts_with("<li class=\"card\">") && card.contains("href=\"../../groups/tuesday/\""));
+    assert!(
+        card.starts_with("<li class=\"card\">") && card.contains("href=\"../../groups/tuesday/\"")
+    );
     assert_eq!(card.matches("<li").count(), 1);
     for (attribute, value) in [
         ("title", "Tuesday Consultation Circle"),
@@ -136,7 +138,10 @@ fn a_list_shows_what_fits_a_page_and_leads_to_the_rest() {
             Some(words) => assert!(html.contains(&format!("{whole}{words}</a>"))),
             None => assert!(!html.contains(whole)),
         }
-        assert!(html.contains("<a href=\"../../../\">River Valley"), "the network's name leads home");
+        assert!(
+            html.contains("<a href=\"../../../\">River Valley"),
+            "the network's name leads home"
+        );
         if count > 48 {
             assert_eq!(code_of(&pages["/by/kind/peer-support/page/2/"]), None);
         }
