@@ -239,7 +239,10 @@ fn host_files(edition: &Edition) -> Vec<(String, String)> {
     let site = &edition.site;
     let base = site.settings.base_url.as_ref();
     let mut files = vec![(NOJEKYLL.0.to_owned(), String::new())];
-    files.push((headers::PATH.to_owned(), headers::headers(site.headers.as_deref())));
+    let pages: Vec<String> = routes(edition).iter().map(Route::path).collect();
+    let copies = site.files.iter().map(|file| file.address.as_str());
+    let paths = pages.iter().map(String::as_str).chain(copies);
+    files.push((headers::PATH.to_owned(), headers::headers(site.headers.as_deref(), paths)));
     let former = former_addresses(edition);
     let lines = former.iter().map(|(from, to)| (from.as_str(), to.as_str()));
     let text = redirects::redirects(site.redirects.as_deref(), lines);

@@ -17,6 +17,7 @@ pub const RESERVED: &[&str] = &[
     "assets",
     "by",
     "calendar",
+    "embed",
     "get-help",
     "groups",
     "home",

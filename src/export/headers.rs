@@ -2,9 +2,16 @@
 //!
 //! An author's own `static/_headers` is merged, and wins: under a path that both have, the author's header takes the
 //! place of ours of the same name, `! Name` takes ours away, and others are added; the author's other paths follow ours.
-//! Comments are left out. A header under another path that matches too is sent beside ours, as the hosts do it; to change
-//! the policy of one folder, repeat `/*` with the policy wanted. `headers_for` says what that makes for one address.
+//! Comments are left out. A header under another path that matches too is sent beside ours, as the hosts do it; a policy
+//! under `/*` is the author's for every page, so ours is under no other path then. `headers_for` says what that makes for
+//! one address.
+//!
+//! Other sites may show in a frame what is below `/embed/`, and nothing else. No host takes a path that means all but one
+//! folder, and where several paths match, some send the policies of all and some that of one. So `/*` says nothing about
+//! frames, and each folder and page but `/embed/` repeats the policy with that word. A page that is not there is shown by
+//! hosts at any address, and so has the word at its own only.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::export::calendar::MEDIA_TYPE;
@@ -12,6 +19,11 @@ use crate::render::CONTENT_SECURITY_POLICY;
 
 /// Where it is published.
 pub const PATH: &str = "_headers";
+
+/// The path of all addresses.
+const EVERYWHERE: &str = "/*";
+
+const POLICY: &str = "Content-Security-Policy";
 
 /// What only a header may say: no other site shows the page in a frame of its own (CSP Level 3 §6.4.2).
 const FRAMES: &str = "frame-ancestors 'none'";
@@ -36,9 +48,10 @@ struct Block {
     lines: Vec<String>,
 }
 
-/// The file's text, merged with the author's own.
-pub fn headers(own: Option<&str>) -> String {
-    let blocks = merged(own);
+/// The file's text, merged with the author's own, for a site that publishes files at some paths.
+pub fn headers<'a>(own: Option<&str>, paths: impl IntoIterator<Item = &'a str>) -> String {
+    let places = paths.into_iter().chain([""]).filter_map(unframed);
+    let blocks = merged(own, &places.collect());
     let mut text = String::new();
     for block in blocks.iter().filter(|block| !block.lines.is_empty()) {
         let separator = if text.is_empty() { "" } else { "\n" };
@@ -54,7 +67,8 @@ pub fn headers(own: Option<&str>) -> String {
 /// matches, in order. Blocks of whole addresses (`https://…`) are for other domains than the one that asks.
 pub(crate) fn headers_for(own: Option<&str>, url: &str) -> Vec<(String, String)> {
     let mut headers: Vec<(String, String)> = Vec::new();
-    for block in merged(own) {
+    let place = unframed(url.trim_start_matches('/'));
+    for block in merged(own, &place.into_iter().collect()) {
         let mut filled = Vec::new();
         if !fits(&block.path, url, &mut filled) {
             continue;
@@ -104,10 +118,32 @@ fn fits<'a>(path: &'a str, url: &'a str, filled: &mut Vec<(&'a str, &'a str)>) -
     }
 }
 
-/// Our blocks with the author's own.
-fn merged(own: Option<&str>) -> Vec<Block> {
+/// The place, as a path with a `*`, that keeps a file out of the frames of other sites; none for what they may show and
+/// for what is no page.
+fn unframed(path: &str) -> Option<String> {
+    match path.split_once('/') {
+        Some(("embed" | "assets", _)) => None,
+        Some((folder, _)) => Some(format!("/{folder}/*")),
+        None => {
+            let kind = path.rsplit_once('.').map(|(_, kind)| kind);
+            let is_page =
+                path.is_empty() || kind.is_some_and(|kind| kind.eq_ignore_ascii_case("html"));
+            is_page.then(|| format!("/{path}"))
+        }
+    }
+}
+
+/// Our blocks with the author's own; at some places no page may be shown in a frame.
+fn merged(own: Option<&str>, unframed: &BTreeSet<String>) -> Vec<Block> {
+    let theirs = parse(own.unwrap_or_default());
+    let is_policy = |line: &String| name(line) == POLICY.to_ascii_lowercase();
+    let decides = |block: &Block| block.path == EVERYWHERE && block.lines.iter().any(is_policy);
     let mut blocks = ours();
-    for theirs in parse(own.unwrap_or_default()) {
+    if !theirs.iter().any(decides) {
+        let lines = || vec![format!("{POLICY}: {CONTENT_SECURITY_POLICY}; {FRAMES}")];
+        blocks.extend(unframed.iter().map(|path| Block { path: path.clone(), lines: lines() }));
+    }
+    for theirs in theirs {
         match blocks.iter_mut().find(|block| block.path == theirs.path) {
             Some(block) => block.merge(theirs),
             None => blocks.push(theirs),
@@ -118,7 +154,7 @@ fn merged(own: Option<&str>) -> Vec<Block> {
 
 fn ours() -> Vec<Block> {
     let everywhere = vec![
-        format!("Content-Security-Policy: {CONTENT_SECURITY_POLICY}; {FRAMES}"),
+        format!("{POLICY}: {CONTENT_SECURITY_POLICY}"),
         "X-Content-Type-Options: nosniff".to_owned(),
         "Referrer-Policy: no-referrer".to_owned(),
         format!("Permissions-Policy: {PERMISSIONS}"),
@@ -128,7 +164,7 @@ fn ours() -> Vec<Block> {
     // A search that finds a file would find those of unlisted groups.
     let calendars = vec![format!("Content-Type: {MEDIA_TYPE}"), "X-Robots-Tag: noindex".to_owned()];
     vec![
-        Block { path: "/*".to_owned(), lines: everywhere },
+        Block { path: EVERYWHERE.to_owned(), lines: everywhere },
         Block { path: CALENDARS.to_owned(), lines: calendars },
         Block { path: FINDER.to_owned(), lines: vec!["Cache-Control: no-cache".to_owned()] },
         Block { path: HASHED.to_owned(), lines: forever },
@@ -172,10 +208,8 @@ mod tests {
 
     #[test]
     fn every_page_and_every_hashed_file_has_its_headers() {
-        let text = headers(None);
-        let csp = format!(
-            "/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'\n"
-        );
+        let text = headers(None, ["assets/1f/css/site.css", "embed/1f/index.html", "robots.txt"]);
+        let csp = format!("/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n");
         assert!(text.starts_with(&csp), "{text}");
         for line in [
             "  X-Content-Type-Options: nosniff\n",
@@ -186,12 +220,58 @@ mod tests {
         ] {
             assert!(text.contains(line), "{line}");
         }
-        assert!(
-            text.ends_with("\n\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"),
-            "{text}"
-        );
+        let forever = "\n\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n\n/\n";
+        assert!(text.contains(forever), "{text}");
+        assert!(text.ends_with(&format!("\n\n/\n  {}\n", unframed_policy())), "{text}");
         // Cloudflare Pages takes lines of up to 2,000 characters.
         assert!(text.lines().all(|line| line.len() < 2000));
+    }
+
+    fn unframed_policy() -> String {
+        format!("Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'none'")
+    }
+
+    /// The policies that are sent with an address.
+    fn policy(own: &str, url: &str) -> Option<String> {
+        let headers = headers_for(Some(own), url).into_iter();
+        headers.into_iter().find(|(name, _)| name == POLICY).map(|(_, value)| value)
+    }
+
+    #[test]
+    fn frames_may_show_what_is_below_embed_and_nothing_else() {
+        let paths = ["index.html", "groups/x/index.html", "groups/y/index.html", "about/us.jpg"];
+        let text = headers(None, paths.into_iter().chain(["embed/1f/index.html", "404.html"]));
+        let word = unframed_policy();
+        for place in ["/", "/index.html", "/404.html", "/groups/*", "/about/*"] {
+            assert_eq!(
+                text.matches(&format!("\n{place}\n  {word}\n")).count(),
+                1,
+                "{place}: {text}"
+            );
+        }
+        assert_eq!(text.matches(FRAMES).count(), 5, "{text}");
+        for url in ["/", "/groups/", "/groups/x/", "/embedded/", "/404.html", "/old/embed/"] {
+            // A host that sends one of the policies sends the last, which says all.
+            let sent = policy("", url).unwrap();
+            let (first, last) = sent.split_once(", ").unwrap_or_else(|| panic!("{url}: {sent}"));
+            assert_eq!(first, CONTENT_SECURITY_POLICY, "{url}");
+            assert_eq!(last, format!("{CONTENT_SECURITY_POLICY}; {FRAMES}"), "{url}");
+        }
+        for url in ["/embed/1f/", "/embed/topic/grief/", "/assets/1f/css/site.css", "/robots.txt"] {
+            assert_eq!(policy("", url).as_deref(), Some(CONTENT_SECURITY_POLICY), "{url}");
+        }
+    }
+
+    #[test]
+    fn an_authors_policy_for_all_pages_is_the_only_one() {
+        let own = "/*\n  content-security-policy: default-src 'self'\n";
+        assert_eq!(headers(Some(own), ["groups/index.html"]).matches("default-src").count(), 1);
+        let own = "/*\n  ! Content-Security-Policy\n";
+        assert!(!headers(Some(own), ["groups/index.html"]).contains(FRAMES));
+        assert_eq!(policy(own, "/groups/"), None);
+        let own = "/groups/*\n  Content-Security-Policy: frame-ancestors 'self'\n";
+        let sent = policy(own, "/groups/x/").unwrap();
+        assert_eq!(sent, format!("{CONTENT_SECURITY_POLICY}, frame-ancestors 'self'"));
     }
 
     #[test]
@@ -225,7 +305,7 @@ mod tests {
             ("no path", "X-Lost: 1\n", "/*\n", "X-Lost"),
         ];
         for (case, own, there, gone) in cases {
-            let text = headers(Some(own));
+            let text = headers(Some(own), []);
             assert!(text.contains(there) && !text.contains(gone), "{case}: {text}");
             assert!(text.contains("nosniff") && text.contains("immutable"), "{case}: {text}");
         }

@@ -279,6 +279,8 @@ pub(crate) struct List {
     pub(crate) week: Option<&'static str>,
     /// The calendar of its groups, on the first page, where any of them has dates.
     pub(crate) calendar: Option<Calendar>,
+    /// HTML that shows the list on another site; the first page of a facet's value only, and none without a `base_url`.
+    pub(crate) embed: Option<String>,
 }
 
 /// `partials/finder.html`: for `finder.js`, which shows it.
@@ -413,6 +415,8 @@ pub(crate) struct Group {
     pub(crate) reading: Vec<Link>,
     /// Pages of groups that share something with it.
     pub(crate) tags: Vec<Link>,
+    /// HTML that shows its card on another site; none of a group that lists leave out, of a draft or without a `base_url`.
+    pub(crate) embed: Option<String>,
     /// Questions that the page does not answer yet.
     pub(crate) unsaid: Vec<String>,
 }
@@ -757,4 +761,33 @@ pub(crate) struct Redirect {
     pub(crate) url: String,
     /// Absolute where the site has a `base_url`.
     pub(crate) canonical: String,
+}
+
+/// `embed`, of `embed-card.html`: cards of which a frame on another site shows the one that its address names.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct EmbeddedCards {
+    /// By slug; never empty.
+    pub(crate) cards: Vec<EmbeddedCard>,
+}
+
+/// A card and the name that it is asked for by.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct EmbeddedCard {
+    /// The group's slug, or an old one.
+    pub(crate) name: String,
+    /// Its card.
+    pub(crate) card: Html,
+}
+
+/// `list`, of `embed-list.html`: the groups of a facet's value, for a frame on another site.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct EmbeddedList {
+    /// How many groups there are, in words.
+    pub(crate) count: String,
+    /// The first of their cards.
+    pub(crate) cards: Vec<Html>,
+    /// The page of all of them, from the site's root.
+    pub(crate) url: String,
+    /// The words that lead there, where there are more groups than cards.
+    pub(crate) more: Option<String>,
 }

@@ -10,7 +10,7 @@ use crate::model::group::{
 use crate::render::context::{self, Fact, Html, Link};
 use crate::render::edition::Edition;
 use crate::render::index::ValuePages;
-use crate::render::{card, dates, index, place, scripts, state, words};
+use crate::render::{card, dates, embed, index, place, scripts, state, words};
 use crate::theme::texts::Texts;
 
 /// More seats than these are a number and no picture.
@@ -63,6 +63,7 @@ pub(crate) fn page(edition: &Edition, at: usize) -> context::Group {
         body: words::prose(Some(&group.body)),
         reading: reading(edition, at),
         tags: tags(edition, at),
+        embed: embed::code_of_group(edition, at),
         unsaid: Vec::new(),
     };
     page.unsaid = unsaid(&page, group.status, texts);

@@ -16,6 +16,7 @@ mod context;
 mod dates;
 mod different;
 mod edition;
+mod embed;
 mod embedded;
 mod finish;
 mod frame;
@@ -96,7 +97,9 @@ fn title(edition: &Edition, target: Target) -> String {
     match target {
         Target::Home => own(site.home.as_ref(), &site.settings.title),
         Target::Directory(_) => texts.say("directory.title").to_owned(),
-        Target::Facet { facet, value, .. } => facet_title(edition, facet, value),
+        Target::Facet { facet, value, .. } | Target::EmbeddedList { facet, value } => {
+            facet_title(edition, facet, value)
+        }
         Target::Group(at) => site.groups[at].title.clone(),
         Target::Week => texts.say("week.title").to_owned(),
         Target::Resources => texts.say("resources.title").to_owned(),
@@ -108,6 +111,7 @@ fn title(edition: &Edition, target: Target) -> String {
         Target::FormerGroup(_) | Target::FormerResource(_) | Target::FormerFree(_) => {
             texts.say("redirect.title").to_owned()
         }
+        Target::EmbeddedCards(_) => texts.say("embed.title").to_owned(),
     }
 }
 
@@ -155,6 +159,13 @@ fn view(edition: &Edition, route: &Route) -> (&'static str, Context) {
         }
         Target::FormerFree(at) => {
             redirect(edition, route, &site.pages[at].title, frame::free_url(&site.pages[at]))
+        }
+        Target::EmbeddedCards(shelf) => {
+            ("embed-card.html", context(&page("embed"), "embed", &embed::on_shelf(edition, shelf)))
+        }
+        Target::EmbeddedList { facet, value } => {
+            let list = embed::list(edition, facet, value);
+            ("embed-list.html", context(&page("embed"), "list", &list))
         }
     }
 }

@@ -10,7 +10,9 @@ use crate::render::context::{
 use crate::render::edition::{Edition, cards};
 use crate::render::index::{FacetPages, ValuePages, facet_url, on_page, pages};
 use crate::render::route::page_url;
-use crate::render::{calendar, card, context, frame, index, scripts, state, week, words};
+use crate::render::{
+    calendar, card, context, embed, frame, index, scripts, state, week, words,
+};
 
 /// Groups that the home page shows of those with places, and of those that are forming.
 const ON_HOME: usize = 6;
@@ -114,6 +116,7 @@ pub(crate) fn directory(edition: &Edition, number: usize) -> List {
         facet: None,
         week: if number == 1 { week::url(&edition.site) } else { None },
         calendar: if number == 1 { calendar::of_list("/", listed, edition) } else { None },
+        embed: None,
     }
 }
 
@@ -185,6 +188,7 @@ pub(crate) fn facet(edition: &Edition, facet: usize, value: usize, number: usize
         facet: Some(facet_label(edition, pages.facet)),
         week: None,
         calendar: if first { calendar::of_list(&url, &shown.groups, edition) } else { None },
+        embed: if first { embed::code_of_list(edition, facet, value) } else { None },
     }
 }
 

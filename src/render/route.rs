@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use crate::model::group::{Group, Status, Visibility};
 use crate::render::edition::Edition;
-use crate::render::index::{FacetPages, facet_url, pages};
-use crate::render::{frame, week};
+use crate::render::index::{facet_url, pages};
+use crate::render::{embed, frame, week};
 
 /// A page and its address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,13 @@ pub(crate) enum Target {
     FormerResource(usize),
     /// An old address of a free page.
     FormerFree(usize),
+    /// Cards for the frames of other sites, by the number of their shelf.
+    EmbeddedCards(u64),
+    /// A facet's value for the frames of other sites.
+    EmbeddedList {
+        facet: usize,
+        value: usize,
+    },
 }
 
 impl Route {
@@ -76,6 +83,7 @@ pub fn routes(edition: &Edition) -> Vec<Route> {
     texts(edition, &mut routes);
     former_groups(edition, &mut routes);
     former_texts(edition, &mut routes);
+    embedded(edition, &mut routes);
     routes
 }
 
@@ -101,16 +109,24 @@ fn target_at(edition: &Edition, url: &str) -> Option<Target> {
         }
         ["groups", slug, ""] => group_at(edition, slug),
         ["by", facet, key, rest @ ..] => {
-            let is_facet = |pages: &FacetPages| pages.facet.name() == *facet;
-            let facet = index.facets.iter().position(is_facet)?;
-            let values = &index.facets[facet].values;
-            let value = values.iter().position(|value| value.key.as_str() == *key)?;
+            let (facet, value) = value_at(edition, facet, key)?;
             let number = match rest {
                 [""] => 1,
-                ["page", number, ""] => later_page(number, values[value].pages())?,
+                ["page", number, ""] => {
+                    later_page(number, index.facets[facet].values[value].pages())?
+                }
                 _ => return None,
             };
             Some(Target::Facet { facet, value, number })
+        }
+        ["embed", shelf, ""] => {
+            let shelf = embed::shelf_of(shelf)?;
+            embed::shelves(&edition.site).contains(&shelf).then_some(Target::EmbeddedCards(shelf))
+        }
+        ["embed", facet, key, ""] => {
+            let (facet, value) = value_at(edition, facet, key)?;
+            embed::list_url(edition, facet, value)?;
+            Some(Target::EmbeddedList { facet, value })
         }
         ["week", ""] => week::url(&edition.site).map(|_| Target::Week),
         _ => {
@@ -126,6 +142,14 @@ fn target_at(edition: &Edition, url: &str) -> Option<Target> {
 fn later_page(written: &str, last: usize) -> Option<usize> {
     let number = written.parse().ok()?;
     ((2..=last).contains(&number) && number.to_string() == written).then_some(number)
+}
+
+/// The positions of a facet and its value.
+fn value_at(edition: &Edition, facet: &str, key: &str) -> Option<(usize, usize)> {
+    let facets = &edition.index.facets;
+    let facet = facets.iter().position(|pages| pages.facet.name() == facet)?;
+    let value = facets[facet].values.iter().position(|value| value.key.as_str() == key)?;
+    Some((facet, value))
 }
 
 fn group_at(edition: &Edition, slug: &str) -> Option<Target> {
@@ -175,7 +199,9 @@ pub(crate) fn is_indexable(edition: &Edition, target: Target) -> bool {
         Target::NotFound
         | Target::FormerGroup(_)
         | Target::FormerResource(_)
-        | Target::FormerFree(_) => false,
+        | Target::FormerFree(_)
+        | Target::EmbeddedCards(_)
+        | Target::EmbeddedList { .. } => false,
         _ => true,
     }
 }
@@ -264,6 +290,18 @@ fn former_texts(edition: &Edition, routes: &mut Vec<Route>) {
     for (at, page) in site.pages.iter().enumerate() {
         for alias in &page.aliases {
             routes.push(Route::new(format!("/{alias}/"), Target::FormerFree(at)));
+        }
+    }
+}
+
+fn embedded(edition: &Edition, routes: &mut Vec<Route>) {
+    for shelf in embed::shelves(&edition.site) {
+        routes.push(Route::new(embed::shelf_url(shelf), Target::EmbeddedCards(shelf)));
+    }
+    for (facet, pages) in edition.index.facets.iter().enumerate() {
+        for value in 0..pages.values.len() {
+            let url = embed::list_url(edition, facet, value);
+            routes.extend(url.map(|url| Route::new(url, Target::EmbeddedList { facet, value })));
         }
     }
 }

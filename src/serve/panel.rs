@@ -143,6 +143,10 @@ fn made_from(edition: &Edition, target: Target, has_file: bool) -> Option<String
         Target::FormerGroup(_) | Target::FormerResource(_) | Target::FormerFree(_) => {
             "an old address in `aliases`, which leads to the page's new one".to_owned()
         }
+        Target::EmbeddedCards(_) | Target::EmbeddedList { .. } => {
+            "groups in `content/groups` that are listed; other sites show this page in a frame"
+                .to_owned()
+        }
     })
 }
 

@@ -17,7 +17,12 @@ test.after(() => server.close());
 const sheets = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g).length;
 
 test("the help links are the same and in the same order on every page (WCAG 3.2.6)", () => {
-  const pages = addresses(output).map((path) => [path, readFileSync(join(output, path.endsWith("/") ? `${path}index.html` : path), "utf8")]);
+  const all = addresses(output).map((path) => [path, readFileSync(join(output, path.endsWith("/") ? `${path}index.html` : path), "utf8")]);
+  const [frames, pages] = [true, false].map((framed) => all.filter(([path]) => path.startsWith("/embed/") === framed));
+  assert.ok(frames.length > 0);
+  for (const [path, html] of frames) {
+    assert.match(html, /get-help\/">Get help now<\/a><\/p>\s*<\/main>/, `${path}: a frame has little room, and says where help is`);
+  }
   assert.deepEqual(moved(pages), []);
   const { strip, foot, isAtBothEnds } = JSON.parse(help(...pages[0]));
   assert.deepEqual(strip, ["Call 988 tel:988", "Text 988 sms:988", "More help http://host/get-help/"]);

@@ -217,6 +217,7 @@ fn every_page_can_be_reached_from_the_home_page() {
         .map(|group| format!("groups/{}/index.html", group.slug))
         .chain(["404.html".to_owned()])
         .chain(former_addresses())
+        .chain(framed().map(str::to_owned))
         .collect();
     for path in pages.keys() {
         assert_eq!(reached.contains(*path), !alone.contains(*path), "{path}");
@@ -240,6 +241,11 @@ fn every_asset_is_used_by_some_page() {
         };
         assert!(is_used, "no page uses {path}");
     }
+}
+
+/// The pages that other sites show in a frame.
+fn framed() -> impl Iterator<Item = &'static str> {
+    example_pages().keys().copied().filter(|path| path.starts_with("embed/"))
 }
 
 /// What the checker made of the example site.
@@ -301,7 +307,10 @@ fn every_page_has_what_every_page_needs() {
 fn titles_tell_pages_apart() {
     let mut titles: BTreeMap<String, &str> = BTreeMap::new();
     let former = former_addresses();
-    for (path, page) in example_pages().iter().filter(|(path, _)| !former.contains(**path)) {
+    // A frame has the title that is in its code.
+    let framed: BTreeSet<&str> = framed().collect();
+    let told_apart = |path: &str| !former.contains(path) && !framed.contains(path);
+    for (path, page) in example_pages().iter().filter(|(path, _)| told_apart(path)) {
         let title = page.all("title").next().unwrap().words();
         if let Some(other) = titles.insert(title.clone(), path) {
             panic!("{other} and {path} have one title: {title}");
@@ -350,8 +359,8 @@ fn crisis_help_stands_in_the_same_place_on_every_page() {
     let mut words = BTreeSet::new();
     let former = former_addresses();
     for (path, page) in example_pages() {
-        if former.contains(*path) {
-            // A page that leads on at once; whoever stays on it is told where help is.
+        if former.contains(*path) || path.starts_with("embed/") {
+            // A page that leads on at once, or one that has little room; it says where help is.
             assert!(
                 followed(page, path, |element| element.name == "a").contains("get-help/index.html"),
                 "{path}"
@@ -439,10 +448,15 @@ fn nothing_runs_but_the_theme_s_own_modules_and_nothing_comes_from_elsewhere() {
                 assert!(!value.starts_with("javascript:"), "{path}: <{name} {attribute}={value}>");
             }
             assert!(
-                !["style", "iframe", "object", "embed", "base", "form"].contains(&name),
+                !["style", "iframe", "object", "embed", "form"].contains(&name),
                 "{path}: <{name}>"
             );
+            if name == "base" {
+                let target = BTreeMap::from([("target".to_owned(), "_blank".to_owned())]);
+                assert!(path.starts_with("embed/") && element.attributes == target, "{path}");
+            }
             if name == "script" {
+                assert!(!path.starts_with("embed/"), "{path}: a script in a frame");
                 assert_eq!(element.attribute("type"), Some("module"), "{path}");
                 assert!(element.text.trim().is_empty(), "{path}: a script in the page");
                 assert!(
@@ -511,6 +525,41 @@ fn a_page_names_its_own_address_and_a_former_one_the_new() {
 }
 
 #[test]
+fn other_sites_may_frame_the_pages_that_are_made_for_it_and_no_other() {
+    let text = example().text("_headers");
+    let mut refused: Vec<&str> = Vec::new();
+    let mut place = "";
+    for line in text.lines() {
+        match line.strip_prefix("  ") {
+            None => place = line,
+            Some(line) if line.contains("frame-ancestors") => {
+                assert!(line.ends_with("; frame-ancestors 'none'"), "{place}: {line}");
+                refused.push(place);
+            }
+            Some(_) => {}
+        }
+    }
+    let is_refused = |url: &str| {
+        let fits = |place: &&str| match place.strip_suffix('*') {
+            Some(start) => url.starts_with(start),
+            None => *place == url,
+        };
+        refused.iter().any(fits)
+    };
+    for path in example_pages().keys() {
+        // Hosts answer with and without the file's name.
+        for url in
+            [format!("/{}", path.strip_suffix("index.html").unwrap_or(path)), format!("/{path}")]
+        {
+            assert_eq!(is_refused(&url), !path.starts_with("embed/"), "{url}");
+        }
+    }
+    assert!(framed().count() > 20);
+    // Cloudflare Pages takes a hundred of them.
+    assert!(text.lines().filter(|line| line.starts_with('/')).count() < 50, "{text}");
+}
+
+#[test]
 fn search_engines_are_sent_away_from_unlisted_groups_and_addresses_that_are_none() {
     let site = example_model();
     let unlisted = site.groups.iter().filter(|group| group.visibility == Visibility::Unlisted);
@@ -519,6 +568,7 @@ fn search_engines_are_sent_away_from_unlisted_groups_and_addresses_that_are_none
     assert!(!hidden.is_empty(), "the example shows no unlisted group");
     hidden.extend(former_addresses());
     hidden.insert("404.html".to_owned());
+    hidden.extend(framed().map(str::to_owned));
     for (path, page) in example_pages() {
         assert_eq!(page.is_hidden(), hidden.contains(*path), "{path}");
     }

@@ -2,6 +2,7 @@
 
 mod budget;
 mod coming;
+mod embed;
 pub(crate) mod fixture;
 mod hostile;
 mod links;
