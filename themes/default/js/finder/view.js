@@ -77,7 +77,7 @@ export function filters(/** @type {Facet[]} */ facets, /** @type {string | undef
 /** Ticks what is chosen and tells, where it is known, how many groups each value would give. */
 export function tick(/** @type {State} */ { chosen }, /** @type {Record<string, number[]>} */ counts) {
   for (const { box, count, at } of boxes) {
-    export const groups = counts[box.name]?.[at];
+    const groups = counts[box.name]?.[at];
     const is = chosen[box.name]?.includes(box.value) ?? false;
     // What somebody else chose is not to be missed.
     if (is && !box.checked) for (let fold = box; (fold = fold.parentElement.closest("fieldset details, .rest")); ) fold.open = true;
