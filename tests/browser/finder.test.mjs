@@ -522,6 +522,9 @@ test("on paper there are the groups that fit, and no controls", async () => {
   assert.match(await heading(page).innerText(), /^\d+ groups$/);
   const left = await heading(page).evaluate((it) => it.getBoundingClientRect().left - document.querySelector("h1").getBoundingClientRect().left);
   assert.equal(left, 0, "no room is kept for filters");
+  const { page: many } = await find("/groups/#sort=name");
+  await many.emulateMedia({ media: "print" });
+  assert.equal(await many.locator("main button:visible").count(), 0);
 });
 
 test("it pushes nothing about, leaves no trace, and breaks no policy", async () => {
