@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::decode::{Index, number};
 use super::*;
 use crate::model::facet::Facet;
-use crate::model::group::{Group, Visibility};
-use crate::model::venue::{Area, Coordinates, Place};
+use crate::model::group::{Status, Visibility};
+use crate::model::venue::{Area, Coordinates};
 use crate::render::short_card;
 use crate::render::tests::fixture::slug;
 
@@ -133,10 +133,8 @@ fn a_row_holds_no_tags_and_no_escapes() {
     let mut site = fixture::site();
     let group = Arc::make_mut(&mut site.groups[0]);
     group.title = "Me & <b>you</b>".to_owned();
-    group.schedule =
-        crate::model::group::Schedule::Words("7:00–8:30 pm & \"later\" <maybe>".to_owned());
-    group.status =
-        crate::model::group::Status::Paused { resumes: Some(jiff::civil::date(2027, 4, 6)) };
+    group.schedule = Schedule::Words("7:00–8:30 pm & \"later\" <maybe>".to_owned());
+    group.status = Status::Paused { resumes: Some(jiff::civil::date(2027, 4, 6)) };
     let files = files(site);
     let index = Index::open(&files);
     let rows = index.rows();

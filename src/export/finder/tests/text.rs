@@ -47,8 +47,7 @@ fn expected(edition: &Edition) -> BTreeMap<String, Vec<(usize, usize)>> {
     let mut terms: BTreeMap<String, BTreeMap<usize, usize>> = BTreeMap::new();
     for (document, at) in order::documents(edition).into_iter().enumerate() {
         let group = &edition.site.groups[at];
-        let labels = |terms: &[crate::model::facet::Term],
-                      listed: &BTreeMap<_, crate::model::settings::Entry>| {
+        let labels = |terms: &[Term], listed: &BTreeMap<_, crate::model::settings::Entry>| {
             let mut all = Vec::new();
             for term in terms {
                 all.push(term.label.clone());
@@ -106,7 +105,7 @@ fn varied() -> Site {
         group.body.text = format!("{} {} {}", group.body.text, words[number % 4], body(number + 7));
         // Many that begin alike.
         for letter in 'a'..='z' {
-            group.body.text += &format!(" gra{letter}");
+            group.body.text.extend([" gra", letter.encode_utf8(&mut [0; 4])]);
         }
         group.body.text += match group.slug.as_str() {
             "group-0001" => " twofold",
