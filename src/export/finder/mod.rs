@@ -3,23 +3,23 @@
 //!
 //! # Files
 //!
-//! The **head** is at [`HEAD`], an address that stays, so that pages need not change with the index; hosts are told to have
+//! The **head** is at `/groups/finder.bin`, an address that stays, so that pages need not change with the index; hosts are told to have
 //! it asked for again each time. Its **planes** are at `/assets/finder/NAME.bin`, where NAME is eight letters of a hash of
 //! what is in them, so that hosts may keep them for ever. Each file is compressed by gzip inside, so that it is small on
 //! every host; a reader that does not find gzip's first bytes (1f 8b) takes a file as it is, since a host may have
 //! unpacked it. A site without listed groups has no index.
 //!
 //! A **document** is a group's number, from 0: by region and town of the first place, groups without a place last, then by
-//! slug ([`order`]). An edit that changes no town and no slug changes no number.
+//! slug (`order`). An edit that changes no town and no slug changes no number.
 //!
 //! A **meeting** of a document is one combination of what is true of a meeting: day, time, format, region, city,
 //! accessibility, and where it is on the earth. There is one for each rule of each entry of the schedule; for an entry
-//! without rules, and for a schedule without entries, the setting alone. Equal ones are there once ([`meetings`]). Every
+//! without rules, and for a schedule without entries, the setting alone. Equal ones are there once (`meetings`). Every
 //! document has at least one, and a group has a value of these facets where one of its meetings does. All other facets are
 //! of the group.
 //!
 //! Numbers are unsigned LEB128 unless something else is said: seven bits a byte, the lowest first, and the high bit set
-//! where another byte follows ([`pack`]).
+//! where another byte follows (`pack`).
 //!
 //! # The head
 //!
@@ -49,21 +49,21 @@
 //!
 //! # Planes
 //!
-//! **Rows** ([`rows`]), JSON: `[row, …]`, each `[title, slug, when, where, format, kind, state]`, without the zeros at its
+//! **Rows** (`rows`), JSON: `[row, …]`, each `[title, slug, when, where, format, kind, state]`, without the zeros at its
 //! end. `slug` is 0 where the title says it: it is ASCII, and in lower case, with every run of other characters than
 //! letters and digits a hyphen, and none at its ends, it is the slug. `when` and `where` are plain text, 0 where the group
 //! did not say. `format` is 0 for none, 1 in-person, 2 online, 3 hybrid. `kind` is a number in `kinds`; `state` is 0 or 1 +
 //! a number in `states`, of which a state's key is `draft` where the group is one.
 //!
-//! **Table** ([`table`]): for each document the number of its meetings. Then a column for each facet of the head, in order:
+//! **Table** (`table`): for each document the number of its meetings. Then a column for each facet of the head, in order:
 //! an element for each document or, of a facet of meetings, for each meeting of all documents in order. An element is 0
 //! for no value; else for each value, ascending, its number in the head plus 1, doubled, and 1 added where another value of
 //! the same element follows.
 //!
-//! **Names** ([`names`]): for each document its place in the order of names, which is that of the pages (those that meet
+//! **Names** (`names`): for each document its place in the order of names, which is that of the pages (those that meet
 //! before those that are paused): 16 bits each, lowest byte first, or 32 where there are more than 65,536 groups.
 //!
-//! **Text** ([`terms`], [`shards`]): the number of terms; for each the number of bytes that it shares with the one before,
+//! **Text** (`terms`, `shards`): the number of terms; for each the number of bytes that it shares with the one before,
 //! the number of its other bytes, and these (UTF-8); for each the number of its documents; for each its documents, in order:
 //! the step from the one before (the first: the document + 1) times 4, plus the class of the text in which it stands: 3 the
 //! title, 2 topics with their synonyms and the kind, 1 purpose, audience with its synonyms, names of venues, towns, regions,
@@ -74,10 +74,10 @@
 //! **Vocabulary**: terms as above, without documents: those of class 1 and above, and those of three documents or more;
 //! numbers and pairs of letters are left out.
 //!
-//! **Times** ([`times`]), JSON: `{"zones": […], "dates": [[rules, singles], …], "of": […]}`, as in
+//! **Times** (`times`), JSON: `{"zones": […], "dates": [[rules, singles], …], "of": […]}`, as in
 //! [`compact`](crate::timetable::compact). `of` has for each document the number of its dates, −1 where none are ahead.
 //!
-//! **Places** ([`places`]), JSON: `{"towns": [["Athens", 39.33, -82.1], …], "points": […], "of": […]}`. `towns` are those of
+//! **Places** (`places`), JSON: `{"towns": [["Athens", 39.33, -82.1], …], "points": […], "of": […]}`. `towns` are those of
 //! the site's settings and, with the points of their venues, others in which there are venues with coordinates. `points`
 //! are thousandths of a degree, north, east, north, east, each as the step from the one before. `of` has for each meeting of
 //! all documents the number of its point: that of the venue, else of its town in the settings; −1 where neither is known,
@@ -92,7 +92,7 @@
 //! alone between one that follows a word and the end of a word is left out. Of a script without spaces (U+0E00–0EFF,
 //! 1000–109F, 1780–17FF, 3005–3007, 3040–30FF, 31F0–31FF, 3400–4DBF, 4E00–9FFF, F900–FAFF, 20000–3FFFF) each run is taken out
 //! of its word; its terms are all pairs of neighbours, then its last character. In a query they are its pairs or, where it
-//! has one character, all that begins with that. Terms are cut after 40 characters ([`words`]).
+//! has one character, all that begins with that. Terms are cut after 40 characters (`words`).
 
 mod head;
 mod meetings;

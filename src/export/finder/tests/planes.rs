@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::decode::{Index, number};
 use super::*;
 use crate::model::facet::Facet;
-use crate::model::group::{Group, Visibility};
-use crate::model::venue::{Area, Coordinates, Place};
+use crate::model::group::{Status, Visibility};
+use crate::model::venue::{Area, Coordinates};
 use crate::render::short_card;
 use crate::render::tests::fixture::slug;
 
@@ -133,10 +133,8 @@ fn a_row_holds_no_tags_and_no_escapes() {
     let mut site = fixture::site();
     let group = Arc::make_mut(&mut site.groups[0]);
     group.title = "Me & <b>you</b>".to_owned();
-    group.schedule =
-        crate::model::group::Schedule::Words("7:00–8:30 pm & \"later\" <maybe>".to_owned());
-    group.status =
-        crate::model::group::Status::Paused { resumes: Some(jiff::civil::date(2027, 4, 6)) };
+    group.schedule = Schedule::Words("7:00–8:30 pm & \"later\" <maybe>".to_owned());
+    group.status = Status::Paused { resumes: Some(jiff::civil::date(2027, 4, 6)) };
     let files = files(site);
     let index = Index::open(&files);
     let rows = index.rows();
@@ -207,7 +205,7 @@ fn times_are_those_of_the_groups_pages() {
     let files = head::index(&edition);
     let times = Index::open(&files).json("times");
     assert!(times["zones"].as_array().unwrap().len() > 1);
-    assert!(times["dates"].as_array().unwrap().len() < 8, "the same is there once");
+    assert!(times["dates"].as_array().unwrap().len() < 12, "the same is there once");
     for (group, of) in groups(&edition).into_iter().zip(times["of"].as_array().unwrap()) {
         let form = Compact::of(&Timetable::of(group, &edition.site.settings), edition.today);
         let own = serde_json::to_value(&form).unwrap();
@@ -237,7 +235,8 @@ fn a_meeting_is_at_its_venue_else_in_its_town_and_online_nowhere() {
         city: Some("athens".to_owned()),
         ..Area::default()
     };
-    for setting in settings(Arc::make_mut(&mut site.groups[2])) {
+    let group = site.groups.iter_mut().find(|group| group.slug.as_str() == "group-0001").unwrap();
+    for setting in settings(Arc::make_mut(group)).into_iter().take(2) {
         setting.place = Some(Place::Area(area.clone()));
     }
     let edition = edition(site);
@@ -261,8 +260,12 @@ fn a_meeting_is_at_its_venue_else_in_its_town_and_online_nowhere() {
             Some(place) if place.city() == Some("athens") => Some((39329, -82100)),
             _ => None,
         };
-        let found = found[0].as_u64().map(|at| points[usize::try_from(at).unwrap()]);
-        assert_eq!(found, expected, "{}", group.slug);
+        let point = |at: &Value| at.as_u64().map(|at| points[usize::try_from(at).unwrap()]);
+        assert_eq!(point(found[0]), expected, "{}", group.slug);
+        if group.slug.as_str() == "group-0001" {
+            let online = found.iter().skip(1).map(|at| point(at)).collect::<Vec<_>>();
+            assert_eq!((expected, online), (Some((39329, -82100)), vec![None]));
+        }
     }
     assert!(of.next().is_none());
     let towns = places["towns"].as_array().unwrap();
