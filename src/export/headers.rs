@@ -16,8 +16,8 @@ pub const PATH: &str = "_headers";
 /// What only a header may say: no other site shows the page in a frame of its own (CSP Level 3 §6.4.2).
 const FRAMES: &str = "frame-ancestors 'none'";
 
-/// What no page of a directory of groups has a use for.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), \
+/// What no page of a directory of groups has a use for; the finder asks where its reader is, frames of others never.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(self), gyroscope=(), \
      magnetometer=(), microphone=(), payment=(), usb=()";
 
 /// The folder of files whose names change with their bytes.
@@ -180,7 +180,7 @@ mod tests {
         for line in [
             "  X-Content-Type-Options: nosniff\n",
             "  Referrer-Policy: no-referrer\n",
-            "geolocation=(), ",
+            "camera=(), display-capture=(), geolocation=(self), ",
             "\n/*.ics\n  Content-Type: text/calendar; charset=utf-8\n  X-Robots-Tag: noindex\n",
             "\n/groups/finder.bin\n  Cache-Control: no-cache\n",
         ] {

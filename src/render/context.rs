@@ -267,6 +267,8 @@ pub(crate) struct List {
     pub(crate) cards: Vec<Html>,
     /// Pages before and after.
     pub(crate) pager: Option<Pager>,
+    /// What `finder.js` is given; none where no group is listed.
+    pub(crate) finder: Option<Finder>,
     /// Every facet with its values; the directory only.
     pub(crate) browse: Vec<Facet>,
     /// Other values of the same facet; the first page of a facet's value only.
@@ -277,6 +279,17 @@ pub(crate) struct List {
     pub(crate) week: Option<&'static str>,
     /// The calendar of its groups, on the first page, where any of them has dates.
     pub(crate) calendar: Option<Calendar>,
+}
+
+/// `partials/finder.html`: for `finder.js`, which shows it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Finder {
+    /// The words that it fills in, as JSON.
+    pub(crate) words: String,
+    /// `topic=grief` on a page of that value, of whose groups alone it tells.
+    pub(crate) scope: Option<String>,
+    /// The page of groups that meet online, where there are any.
+    pub(crate) online: Option<String>,
 }
 
 /// A facet and its values.

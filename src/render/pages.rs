@@ -1,16 +1,16 @@
 //! Every other page: home, lists, resources, free pages, get-help, 404 and redirects.
 
 use crate::model::facet::Facet;
-use crate::model::group::{Intake, Serves, Status};
+use crate::model::group::{Format, Intake, Serves, Status};
 use crate::model::page::Resource;
 use crate::render::context::{
-    Collection, Count, Entry, Facet as FacetView, FreePage, GetHelp, Home, Html, Kind, Link, List,
-    Pager, Resources, Way,
+    Collection, Count, Entry, Facet as FacetView, Finder, FreePage, GetHelp, Home, Html, Kind,
+    Link, List, Pager, Resources, Way,
 };
 use crate::render::edition::{Edition, cards};
 use crate::render::index::{FacetPages, ValuePages, facet_url, on_page, pages};
 use crate::render::route::page_url;
-use crate::render::{calendar, card, context, frame, index, state, week, words};
+use crate::render::{calendar, card, context, frame, index, scripts, state, week, words};
 
 /// Groups that the home page shows of those with places, and of those that are forming.
 const ON_HOME: usize = 6;
@@ -108,12 +108,21 @@ pub(crate) fn directory(edition: &Edition, number: usize) -> List {
         count: count(edition, listed),
         cards: cards(on_page(listed, number)),
         pager: pager(edition, "/groups/", number, pages(listed.len())),
+        finder: finder(edition, None),
         browse: browse(edition),
         others: Vec::new(),
         facet: None,
         week: if number == 1 { week::url(&edition.site) } else { None },
         calendar: if number == 1 { calendar::of_list("/", listed, edition) } else { None },
     }
+}
+
+fn finder(edition: &Edition, scope: Option<String>) -> Option<Finder> {
+    (!edition.index.listed.is_empty()).then(|| Finder {
+        words: scripts::finder_words(edition),
+        scope,
+        online: edition.index.facet_url(Facet::Format, Format::Online.name()),
+    })
 }
 
 fn count(edition: &Edition, groups: &[usize]) -> String {
@@ -170,6 +179,7 @@ pub(crate) fn facet(edition: &Edition, facet: usize, value: usize, number: usize
         count: count(edition, &shown.groups),
         cards: cards(on_page(&shown.groups, number)),
         pager: pager(edition, &url, number, shown.pages()),
+        finder: finder(edition, Some(format!("{}={}", pages.facet.name(), shown.key))),
         browse: Vec::new(),
         others: if first { counts(pages, |at| at != value) } else { Vec::new() },
         facet: Some(facet_label(edition, pages.facet)),

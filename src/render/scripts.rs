@@ -47,6 +47,50 @@ pub(crate) fn week_words<'a>(
     })
 }
 
+/// Words for `finder.js`, each with its text.
+const FINDER: [(&str, &str); 21] = [
+    ("all", "finder.all"),
+    ("ask_when", "group.ask_when"),
+    ("ask_where", "group.ask_where"),
+    ("clear", "finder.clear"),
+    ("denied", "finder.denied"),
+    ("failed", "finder.failed"),
+    ("far", "finder.far"),
+    ("first", "finder.first"),
+    ("groups", "directory.count"),
+    ("lift", "finder.lift"),
+    ("me", "finder.me"),
+    ("meant", "finder.meant"),
+    ("mine", "finder.mine"),
+    ("more", "finder.more"),
+    ("none", "finder.none"),
+    ("nowhere", "finder.nowhere"),
+    ("press", "finder.press"),
+    ("q", "finder.quoted"),
+    ("remove", "finder.remove"),
+    ("show", "finder.show"),
+    ("near", "finder.near_town"),
+];
+
+/// For `finder.js`.
+pub(crate) fn finder_words(edition: &Edition) -> String {
+    let texts = edition.texts();
+    let mut own: BTreeMap<&str, &str> = FINDER.map(|(name, key)| (name, texts.say(key))).into();
+    let one = texts.count("directory.count", 1, &[]);
+    own.insert("group", &one);
+    let words = Words { holiday: texts.say("finder.holiday"), ..Words::of(texts, Vec::new()) };
+    json(&FinderWords { words, own })
+}
+
+/// The finder tells of all groups' meetings, so of no holiday by its name.
+#[derive(Debug, Serialize)]
+struct FinderWords<'a> {
+    #[serde(flatten)]
+    words: Words<'a>,
+    #[serde(flatten)]
+    own: BTreeMap<&'a str, &'a str>,
+}
+
 /// The words of a page's scripts, by the names by which they ask for them.
 #[derive(Debug, Default, Serialize)]
 struct Words<'a> {

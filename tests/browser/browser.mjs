@@ -25,5 +25,8 @@ export async function open(browser, { now = NOW, ...settings } = {}) {
   return context.newPage();
 }
 
+/** Waits until a page with a finder has its filters, which come with the finder's index. */
+export const settled = (page) => page.waitForFunction(() => !document.querySelector("#finder") || document.querySelector(".filters input"));
+
 /** Opens whatever can be folded, so that what is in it is looked at too. */
 export const unfold = (page) => page.evaluate(() => document.querySelectorAll("details").forEach((fold) => (fold.open = true)));

@@ -1,7 +1,7 @@
 // Everything can be reached and used with a keyboard, and one sees where one is.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { launch, open } from "./browser.mjs";
+import { launch, open, settled } from "./browser.mjs";
 import { walk } from "./keyboard.mjs";
 import { serve } from "./server.mjs";
 import { build, PAGES } from "./site.mjs";
@@ -15,6 +15,7 @@ for (const [index, [name, path]] of Object.entries(PAGES).entries()) {
   test(`the Tab key stops everywhere once, in order, and is seen: ${name}`, async () => {
     await desktop.emulateMedia({ colorScheme: index % 2 ? "light" : "dark" });
     await desktop.goto(server.origin + path);
+    await settled(desktop);
     assert.deepEqual(await walk(desktop), []);
   });
 }
@@ -23,6 +24,7 @@ for (const name of ["home", "rich group", "not found"]) {
   test(`the first stop skips to the main part: ${name}`, async () => {
     const page = await open(browser);
     await page.goto(server.origin + PAGES[name]);
+    await settled(page);
     await page.keyboard.press("Tab");
     const skip = page.locator(":focus");
     assert.equal(await skip.getAttribute("href"), "#main");
@@ -38,7 +40,9 @@ for (const name of ["home", "rich group", "not found"]) {
 test("a folded list opens with the keyboard", async () => {
   const page = await open(browser);
   await page.goto(server.origin + PAGES.directory);
-  await page.locator("summary").focus();
+  await settled(page);
+  const summary = page.locator(".filters summary").first();
+  await summary.focus();
   await page.keyboard.press("Enter");
-  assert.ok(await page.locator("details a").first().isVisible());
+  assert.ok(await page.locator(".filters input").first().isVisible());
 });

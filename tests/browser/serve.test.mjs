@@ -468,6 +468,25 @@ test("nothing of all this is printed", async () => {
   for (const part of [BANNER, PANEL, NOTE]) assert.equal(await page.locator(part).isVisible(), false, part);
 });
 
+test("the finder keeps what was chosen while its groups, its values and its words change", async () => {
+  const { page, complaints } = await visit("/groups/#day=tuesday&q=circle");
+  const cards = page.locator(".found .card");
+  await cards.filter({ hasText: "Tuesday Consultation Circle" }).waitFor();
+  live.save(FILE, (text) => text.replace(/^title: .*$/m, "title: Circle of Tuesdays"));
+  await cards.filter({ hasText: "Circle of Tuesdays" }).waitFor();
+  assert.equal(await page.getByRole("searchbox").count(), 1);
+  assert.equal(await page.getByRole("searchbox").inputValue(), "circle");
+  assert.equal(await page.locator("[value=tuesday]").isChecked(), true);
+  assert.equal(new URL(page.url()).hash, "#day=tuesday&q=circle");
+  live.save("theme/language/en.yaml", "finder:\n  near: Close to\n  clear: Begin anew\n");
+  await page.getByLabel("Close to").waitFor();
+  await page.getByRole("button", { name: "Begin anew" }).click();
+  await page.locator(".list").waitFor();
+  assert.equal(await page.getByRole("searchbox").count(), 1);
+  await isSameWindow(page);
+  assert.deepEqual(complaints, []);
+});
+
 test("banner and panel can be read without JavaScript", async () => {
   live.save(FILE, broken);
   await live.settled();

@@ -133,7 +133,7 @@ fn hostile_text_is_shown_as_it_was_written() {
     for (url, html) in &pages {
         for (name, attributes) in tags(html) {
             let source = attributes.get("src").map_or("", String::as_str);
-            let is_ours = ["dates", "next-meeting", "week"]
+            let is_ours = ["dates", "finder", "next-meeting", "week"]
                 .iter()
                 .any(|script| source.ends_with(&format!("/js/{script}.js")));
             assert!(name != "script" || is_ours, "{url}: {attributes:?}");

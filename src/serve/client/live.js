@@ -105,9 +105,14 @@ function children(/** @type {Element} */ live, /** @type {Element} */ next) {
   for (const node of left) node.remove();
 }
 
+/** Whether nodes are the same, with what is in templates, which `isEqualNode` does not look into. */
+const isAlike = (/** @type {Node} */ one, /** @type {Node} */ other) =>
+  one.isEqualNode(other) && (!(one instanceof Element && other instanceof Element) || one.outerHTML === other.outerHTML);
+
 /** Makes a node like another one of its kind; what is alike stays the node that it was. */
 function morph(/** @type {Node} */ live, /** @type {Node} */ next) {
-  if (live.isEqualNode(next)) return;
+  if (isAlike(live, next)) return;
+  if (live instanceof HTMLTemplateElement && next instanceof HTMLTemplateElement) live.content.replaceChildren(...next.content.childNodes);
   if (!(live instanceof Element && next instanceof Element)) {
     live.nodeValue = next.nodeValue;
     return;
@@ -256,7 +261,7 @@ async function update() {
   for (const id of [BANNER, PANEL]) part(id, next);
   if (headline() !== before) say(headline() || "The problems are gone.");
   stand = told;
-  if (shown.isEqualNode(body) && scripts === scriptsOf(next)) return;
+  if (isAlike(shown, body) && scripts === scriptsOf(next)) return;
   shown = /** @type {HTMLElement} */ (body.cloneNode(true));
   scripts = "";
   // Scripts that have set attributes of the root set them again.
