@@ -338,6 +338,7 @@ test("groups are sorted by their next meeting, those without one by name at the 
   assert.deepEqual(ids.map((id) => next?.(id)?.start), [NOW - 30, NOW + 500, NOW + 500, NOW + 900, undefined, undefined, undefined]);
   assert.equal((await asked(groups, "")).next, undefined);
   assert.deepEqual((await asked(PLACES, "sort=next")).titles[0], "A place in Münster", "a site without dates");
+  assert.deepEqual((await asked(PLACES, "sort=next&q=lancaster")).titles, ["Also Lancaster", "Lancaster"], "by name, though a text was asked for");
 });
 
 /** Groups that meet on the first of a month once a year, so that looking for it takes long. */
