@@ -294,6 +294,22 @@ mod tests {
     }
 
     #[test]
+    fn the_index_is_made_when_one_of_its_files_is_asked_for() {
+        let plan = Plan::new(edition(fixture::site()));
+        for item in plan.pages() {
+            plan.make(&item).unwrap();
+        }
+        for path in ["groups/index.html", "groups/finder", "assets/x/a.js", "robots.txt", "nothing"]
+        {
+            plan.find(path);
+        }
+        assert!(!plan.finder.is_made());
+        let none = plan.find("assets/finder/00000000.bin");
+        assert!(none.is_none() && plan.finder.is_made());
+        assert!(plan.find("groups/finder.bin").is_some());
+    }
+
+    #[test]
     fn several_threads_may_ask_at_once() {
         fn is_shared<T: Send + Sync + 'static>(_: &T) {}
         let plan = Plan::new(edition(fixture::site()));

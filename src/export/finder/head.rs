@@ -77,7 +77,7 @@ pub(super) fn index(edition: &Edition) -> Files {
         states: &rows.states,
         table: (!is_small).then(|| put(Plane::new(&table))),
         names: (!is_small).then(|| put(Plane::new(&names))),
-        rows: is_small.then_some(&rows.rows),
+        rows: is_small.then_some(&rows.all),
         blocks: (!is_small)
             .then(|| blocks.into_iter().map(|(count, plane)| (count, put(plane))).collect()),
         text: text.into_iter().map(|(prefix, plane)| (prefix, put(plane))).collect(),
@@ -141,7 +141,7 @@ impl Rest {
         let meetings: Vec<Vec<Meeting>> =
             documents.par_iter().map(|&at| meetings(&groups[at], &values, &towns)).collect();
         let rows = rows(edition, documents);
-        let blocks = blocks(edition, documents, &rows.rows);
+        let blocks = blocks(edition, documents, &rows.all);
         let pack = |block: &[Row]| {
             let json = serde_json::to_vec(block).expect("words are JSON");
             (block.len(), Plane::new(&json))

@@ -137,6 +137,11 @@ impl Finder {
         self.files.get_or_init(|| head::index(edition))
     }
 
+    #[cfg(test)]
+    pub(crate) fn is_made(&self) -> bool {
+        self.files.get().is_some()
+    }
+
     /// The file at a path.
     pub(crate) fn file(&self, edition: &Edition, path: &str) -> Option<&Arc<[u8]>> {
         self.files(edition).get(path)

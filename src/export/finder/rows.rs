@@ -17,7 +17,8 @@ const MANY: usize = 2000;
 pub(super) struct Rows {
     pub(super) kinds: Vec<String>,
     pub(super) states: Vec<State>,
-    pub(super) rows: Vec<Row>,
+    /// In the order of documents.
+    pub(super) all: Vec<Row>,
 }
 
 /// Key and words of a state.
@@ -57,12 +58,12 @@ pub(super) fn rows(edition: &Edition, documents: &[usize]) -> Rows {
             ],
         }
     });
-    let rows = rows.collect();
-    Rows { kinds, states, rows }
+    let all = rows.collect();
+    Rows { kinds, states, all }
 }
 
 /// Each once. What many say comes first, so that a word which comes or goes, few have said it, moves few others.
-fn distinct<T: Ord>(said: impl Iterator<Item = T>) -> Vec<T> {
+pub(super) fn distinct<T: Ord>(said: impl Iterator<Item = T>) -> Vec<T> {
     let mut counts: BTreeMap<T, usize> = BTreeMap::new();
     for one in said {
         *counts.entry(one).or_default() += 1;
@@ -107,7 +108,7 @@ pub(super) fn blocks<'a>(
     documents: &[usize],
     rows: &'a [Row],
 ) -> Vec<&'a [Row]> {
-    let (least, most, one_in) = if documents.len() <= MANY { (4, 10, 3) } else { (8, 20, 5) };
+    let (least, most, one_in) = if documents.len() <= MANY { (3, 6, 2) } else { (8, 20, 5) };
     let mut blocks = Vec::new();
     let (mut rest, mut count) = (rows, 0);
     for &at in documents {

@@ -13,13 +13,13 @@ use crate::render::{Edition, kind_label};
 use crate::slug::Slug;
 
 /// Where in a text a word weighs most.
-pub(super) const TITLE: usize = 3;
+const TITLE: u8 = 3;
 /// Topics and kind.
-const TOPIC: usize = 2;
+const TOPIC: u8 = 2;
 /// What else a card and the facts say.
-const FACT: usize = 1;
+const FACT: u8 = 1;
 /// The group's own words.
-const BODY: usize = 0;
+const BODY: u8 = 0;
 
 /// So many documents are read before their terms are put with the others': what one thread holds at a time.
 const AT_ONCE: usize = 256;
@@ -32,7 +32,7 @@ pub(super) struct Term {
     pub(super) postings: Vec<Posting>,
 }
 
-/// A document and the class of the term there: 3 for a title, 2 for a topic, 1 for a fact, 0 for the body.
+/// A document and the class of the text in which the term stands there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Posting {
     pub(super) document: u32,
@@ -43,19 +43,14 @@ pub(super) struct Posting {
 pub(super) fn terms(edition: &Edition, documents: &[usize], stop: &HashSet<String>) -> Vec<Term> {
     let parts = documents.par_chunks(AT_ONCE).enumerate();
     let parts = parts.map(|(part, positions)| {
-        let mut found: HashMap<Box<str>, Vec<Posting>> = HashMap::new();
+        let mut terms = Gathered { stop, found: HashMap::new() };
         for (document, &at) in (part * AT_ONCE..).zip(positions) {
             let document = u32::try_from(document).expect("there are fewer groups than that");
             each_text(edition, &edition.site.groups[at], |class, text| {
-                let class = u8::try_from(class).expect("there are four");
-                each_term(text, |term| {
-                    if !stop.contains(term) {
-                        add(&mut found, term, Posting { document, class });
-                    }
-                });
+                each_term(text, |term| terms.add(term, Posting { document, class }));
             });
         }
-        found.into_iter().collect::<Vec<_>>()
+        terms.found.into_iter().collect::<Vec<_>>()
     });
     let parts: Vec<Vec<(Box<str>, Vec<Posting>)>> = parts.collect();
     let mut terms: BTreeMap<Box<str>, Vec<Posting>> = BTreeMap::new();
@@ -65,20 +60,29 @@ pub(super) fn terms(edition: &Edition, documents: &[usize], stop: &HashSet<Strin
     terms.into_iter().map(|(text, postings)| Term { text, postings }).collect()
 }
 
-/// Texts come with those of the highest class first, and a document's first posting stays.
-fn add(found: &mut HashMap<Box<str>, Vec<Posting>>, term: &str, posting: Posting) {
-    match found.get_mut(term) {
-        Some(postings) => {
-            if postings.last().is_none_or(|last| last.document != posting.document) {
-                postings.push(posting);
+/// The terms of some documents.
+struct Gathered<'a> {
+    stop: &'a HashSet<String>,
+    found: HashMap<Box<str>, Vec<Posting>>,
+}
+
+impl Gathered<'_> {
+    /// Texts come with those of the highest class first, and a document's first posting stays.
+    fn add(&mut self, term: &str, posting: Posting) {
+        match self.found.get_mut(term) {
+            Some(postings) => {
+                if postings.last().is_none_or(|last| last.document != posting.document) {
+                    postings.push(posting);
+                }
             }
+            None if self.stop.contains(term) => {}
+            None => drop(self.found.insert(Box::from(term), vec![posting])),
         }
-        None => drop(found.insert(Box::from(term), vec![posting])),
     }
 }
 
 /// What of a group can be searched for, each text with its class, the highest first.
-fn each_text(edition: &Edition, group: &Group, mut found: impl FnMut(usize, &str)) {
+fn each_text(edition: &Edition, group: &Group, mut found: impl FnMut(u8, &str)) {
     let vocabulary = &edition.site.settings.vocabulary;
     found(TITLE, &group.title);
     each_label(&group.topics, &vocabulary.topic, |text| found(TOPIC, text));

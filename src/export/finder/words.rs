@@ -1,6 +1,8 @@
 //! Words of texts, as the index has them and as a reader's query is taken. A browser does the same; the cases in
 //! `tests/fixtures/words.json` are run by both.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -11,9 +13,10 @@ const APOSTROPHES: [char; 3] = ['\'', '’', 'ʼ'];
 
 /// A text in which what readers do not care for is gone: case, accents, vowel points, and letters that are told apart in
 /// few languages only.
-pub(super) fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
-        return text.to_ascii_lowercase();
+        let has_capitals = text.bytes().any(|letter| letter.is_ascii_uppercase());
+        return if has_capitals { text.to_ascii_lowercase().into() } else { text.into() };
     }
     let lower = text.nfkd().collect::<String>().to_lowercase();
     let mut folded = String::with_capacity(lower.len());
@@ -30,7 +33,7 @@ pub(super) fn fold(text: &str) -> String {
             _ => folded.push(letter),
         }
     }
-    folded.nfc().collect()
+    Cow::Owned(folded.nfc().collect())
 }
 
 /// Accents, and the points of Hebrew and Arabic; not the hyphen of Hebrew, which stands among them.
@@ -70,24 +73,23 @@ enum Part<'a> {
 
 /// The terms of a text, in order, with repeats.
 pub(super) fn each_term(text: &str, mut found: impl FnMut(&str)) {
-    each_part(&fold(text), |part| match part {
-        Part::Word(word) => found(cut(word)),
-        Part::Run(run) => {
-            each_pair(run, &mut found);
-            let last = run.char_indices().next_back().map_or(0, |(at, _)| at);
-            found(run.split_at(last).1);
-        }
-    });
+    // Nothing that folding looks at goes beyond a space, and what stands between two is mostly plain.
+    for text in text.split(' ') {
+        each_part(&fold(text), |part| match part {
+            Part::Word(word) => found(cut(word)),
+            Part::Run(run) => {
+                each_pair(run, &mut found);
+                let last = run.char_indices().next_back().map_or(0, |(at, _)| at);
+                found(run.split_at(last).1);
+            }
+        });
+    }
 }
 
 /// Every two neighbours of a run.
 fn each_pair(run: &str, mut found: impl FnMut(&str)) {
-    let starts = run.char_indices().map(|(at, _)| at);
-    let ends = run.char_indices().skip(2).map(|(at, _)| at).chain([run.len()]);
-    if run.chars().nth(1).is_none() {
-        return;
-    }
-    for (start, end) in starts.zip(ends) {
+    let ends = run.char_indices().map(|(at, _)| at).chain([run.len()]);
+    for ((start, _), end) in run.char_indices().zip(ends.skip(2)) {
         found(run.get(start..end).unwrap_or_default());
     }
 }
@@ -97,7 +99,8 @@ fn each_part<'a>(folded: &'a str, mut found: impl FnMut(Part<'a>)) {
     let mut follows_apostrophe = false;
     for piece in folded.split_inclusive(|letter| !is_of_word(letter)) {
         let word = piece.trim_end_matches(|letter| !is_of_word(letter));
-        if !word.is_empty() && !(follows_apostrophe && word == "s") {
+        let is_cut_off = follows_apostrophe && word == "s";
+        if !word.is_empty() && !is_cut_off {
             each_script(word, &mut found);
         }
         follows_apostrophe = !word.is_empty() && piece.ends_with(APOSTROPHES);

@@ -8,6 +8,9 @@ use std::sync::Arc;
 
 use super::*;
 use crate::model::Site;
+use crate::model::facet::{Term, WEEKDAYS};
+use crate::model::group::{Format, Group, Schedule, Setting};
+use crate::model::venue::Place;
 use crate::render::tests::{edition, fixture};
 
 /// The files of a site's index.
@@ -27,8 +30,16 @@ fn many(groups: usize) -> Site {
         group.aliases = Vec::new();
         group.title = format!("Circle {number} of {}", WORDS[number % WORDS.len()]);
         group.body.text = body(number);
+        if let Schedule::Entries(entries) = &mut group.schedule {
+            let mut online = entries[0].clone();
+            online.setting = Setting { format: Some(Format::Online), ..Setting::default() };
+            online.rules[0].days = WEEKDAYS[town].1.into();
+            entries.push(online);
+        }
+        let quiet = Term { key: fixture::slug("quiet"), label: "Quiet".to_owned() };
+        group.accessibility = vec![quiet; number % 2];
         for setting in settings(&mut group) {
-            if let Some(crate::model::venue::Place::Exact(venue)) = &mut setting.place {
+            if let Some(Place::Exact(venue)) = &mut setting.place {
                 venue.address.city = Some(format!("Town {town}"));
             }
         }
@@ -56,8 +67,7 @@ fn body(number: usize) -> String {
     (0..40).map(word).collect::<Vec<_>>().join(" ")
 }
 
-fn settings(group: &mut crate::model::group::Group) -> Vec<&mut crate::model::group::Setting> {
-    use crate::model::group::Schedule;
+fn settings(group: &mut Group) -> Vec<&mut Setting> {
     let mut all = vec![&mut group.setting];
     if let Schedule::Entries(entries) = &mut group.schedule {
         all.extend(entries.iter_mut().map(|entry| &mut entry.setting));

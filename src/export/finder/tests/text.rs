@@ -1,6 +1,6 @@
 //! Words, terms and shards.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -104,6 +104,16 @@ fn varied() -> Site {
     for (number, group) in site.groups.iter_mut().enumerate() {
         let group = Arc::make_mut(group);
         group.body.text = format!("{} {} {}", group.body.text, words[number % 4], body(number + 7));
+        // Many that begin alike.
+        for letter in 'a'..='z' {
+            group.body.text += &format!(" gra{letter}");
+        }
+        group.body.text += match group.slug.as_str() {
+            "group-0001" => " twofold",
+            "group-0002" => " twofold thrice",
+            "group-0003" | "group-0004" => " thrice",
+            _ => "",
+        };
     }
     site
 }
@@ -136,6 +146,7 @@ fn a_prefix_finds_its_terms_in_the_shards_that_the_rule_names() {
     let index = Index::open(&files);
     let shards = index.shards();
     assert!(shards.len() > 4, "{}", shards.len());
+    assert!(shards.iter().any(|(prefix, _)| prefix.len() > 2));
     assert!(shards.is_sorted_by_key(|(prefix, _)| prefix.clone()));
     let terms: BTreeSet<String> =
         shards.iter().flat_map(|(_, terms)| terms).map(|(term, _)| term.clone()).collect();
@@ -162,5 +173,6 @@ fn the_vocabulary_has_the_words_that_a_misspelt_one_may_mean() {
     };
     let expected = expected(&edition).into_iter().filter(is_meant).map(|(term, _)| term);
     assert_eq!(words, expected.collect::<Vec<_>>());
-    assert!(words.contains(&"ethics".to_owned()) && !words.contains(&"本語".to_owned()));
+    let has = |word: &str| words.contains(&word.to_owned());
+    assert!(has("ethics") && has("thrice") && !has("twofold") && !has("本語"));
 }

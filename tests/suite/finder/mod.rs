@@ -1,5 +1,7 @@
 //! The finder's index as it is published: what is in it, in plain text, for those who search it for what must not be.
 
+mod sizes;
+
 use std::fmt::Write as _;
 
 use serde_json::Value;
