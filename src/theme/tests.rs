@@ -74,6 +74,22 @@ fn an_asset_is_replaced_and_its_folder_renamed() {
 }
 
 #[test]
+fn a_script_and_its_parts_are_one_file() {
+    let theme = with(&[]).unwrap();
+    let paths: Vec<&str> = theme.assets().iter().map(|asset| asset.path.as_str()).collect();
+    assert!(!paths.iter().any(|path| path.contains("/js/finder/")), "{paths:?}");
+    let script = theme.assets().iter().find(|asset| asset.path.ends_with("/js/finder.js")).unwrap();
+    let script = std::str::from_utf8(&script.bytes).unwrap();
+    let (imports, code): (Vec<&str>, Vec<&str>) =
+        script.lines().partition(|line| line.starts_with("import "));
+    let beside = |import: &&str| import.contains(" from \"./") && !import.contains("/finder/");
+    assert!(imports.iter().all(beside) && !imports.is_empty(), "{imports:?}");
+    assert!(!code.iter().any(|line| line.starts_with("export ")), "nobody imports it");
+    let find = |start: &str| code.iter().position(|line| line.contains(start)).unwrap();
+    assert!(find("async function renew(") < find("const opening ="), "what it needs comes first");
+}
+
+#[test]
 fn errors_of_templates_name_file_line_and_column() {
     let found = with(&[
         ("templates/404.html", "{% extends \"base.html\" %}\n{% block main %}<h1>Gone</h1>\n"),

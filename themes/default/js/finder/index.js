@@ -8,8 +8,9 @@
  * @typedef {{version: number, groups: number, facets: [string, string, [string, string, number][]][], kinds: string[], states: [string, string][],
  *   table?: string, names?: string, rows?: any[][], blocks?: [number, string][], text: [string, string][], vocabulary: string,
  *   times?: string, places?: string, stop: string[]}} Head
- * @typedef {{groupOf: number[], columns: number[][][]}} Table `groupOf` each meeting; of each facet, as in the head, the values
- *   of each meeting, from 1; 0 is none.
+ * @typedef {{starts: number[], codes: number[]}} Column Where the values of each meeting start: each is its number, from 1, or
+ *   0 for none, doubled, and 1 more if another follows.
+ * @typedef {{groupOf: number[], columns: Column[]}} Table `groupOf` each meeting; the columns are those of the head's facets.
  * @typedef {<T>(name: string | undefined, decode: (bytes: Uint8Array, head: Head) => T) => Promise<T>} Plane
  * @typedef {{first: number, said: string, head: Head, plane: Plane}} Edition The index as it was published once. `first`: what
  *   its first group is called outside; no group of another edition is called the same.
@@ -77,15 +78,16 @@ export function table(/** @type {Uint8Array} */ bytes, /** @type {Head} */ { gro
   const { next } = reader(bytes);
   const all = [...Array(groups).keys()];
   const groupOf = all.map((group) => Array(next()).fill(group)).flat();
-  const element = () => {
-    const codes = [next()];
-    while (codes[codes.length - 1] & 1) codes.push(next());
-    return codes.map((code) => code >> 1);
-  };
   const columns = facets.map(([name]) => {
-    if (/^(day|time|format|region|city|accessibility)$/.test(name)) return groupOf.map(element);
-    const column = all.map(element);
-    return groupOf.map((group) => column[group]);
+    const ofMeeting = /^(day|time|format|region|city|accessibility)$/.test(name);
+    /** @type {number[]} */
+    const codes = [];
+    const starts = (ofMeeting ? groupOf : all).map(() => {
+      const start = codes.length;
+      while (codes.push(next()) && codes[codes.length - 1] & 1);
+      return start;
+    });
+    return { codes, starts: ofMeeting ? starts : groupOf.map((group) => starts[group]) };
   });
   return { groupOf, columns };
 }

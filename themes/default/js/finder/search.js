@@ -33,26 +33,37 @@ async function judge(/** @type {Edition} */ edition, /** @type {State} */ { chos
     const wanted = [false, ...values.map(([key]) => keys.includes(key))];
     // A value that no group has any more is no choice.
     if (!fixed && !wanted.includes(true)) return;
-    columns[facet].forEach((own, meeting) => own.some((value) => wanted[value]) || (lacks[meeting] |= 1 << facet));
+    const { starts, codes } = columns[facet];
+    starts.forEach((at, meeting) => {
+      while (!wanted[codes[at] >> 1] && codes[at] & 1) at++;
+      if (!wanted[codes[at] >> 1]) lacks[meeting] |= 1 << facet;
+    });
   });
   return { groupOf, columns, lacks, ...text };
 }
 
 /** The groups that lack nothing, or nothing but this. */
-const those = (/** @type {Judged} */ { groupOf, lacks }, but = 0) => [...new Set(groupOf.filter((_, meeting) => !(lacks[meeting] & ~but)))];
+function those(/** @type {Judged} */ { groupOf, lacks }, but = 0) {
+  let last = -1;
+  return groupOf.filter((group, meeting) => !(lacks[meeting] & ~but) && last !== (last = group));
+}
 
 /** How many groups each value of a facet would give by itself, with all else that is asked for. */
 function count(/** @type {Judged} */ { groupOf, lacks, columns }, /** @type {number} */ facet, /** @type {any[]} */ values) {
+  const { starts, codes } = columns[facet];
   const counts = [0, ...values.map(() => 0)];
   /** @type {number[]} */
-  const last = [];
-  columns[facet].forEach((own, meeting) => {
+  const last = counts.map(() => -1);
+  for (let meeting = 0; meeting < lacks.length; meeting++) {
     const group = groupOf[meeting];
-    for (const value of lacks[meeting] & ~(1 << facet) ? [] : own) {
+    if (lacks[meeting] & ~(1 << facet)) continue;
+    for (let at = starts[meeting], more = 1; more; at++) {
+      const value = codes[at] >> 1;
       if (last[value] !== group) counts[value]++;
       last[value] = group;
+      more = codes[at] & 1;
     }
-  });
+  }
   return counts.slice(1);
 }
 
@@ -139,11 +150,16 @@ export const find = (/** @type {Index} */ index, /** @type {State} */ state, /**
     /** @type {number[]} */
     const km = [];
     if (far) lacks.forEach((lack, meeting) => lack || (km[groupOf[meeting]] = Math.min(km[groupOf[meeting]] ?? Infinity, far(meeting))));
-    const found = those(judged);
     /** @type {number[]} */
     const place = [];
-    for (const group of found) place[group] = next ? next(group)?.start ?? Infinity : rank ? 0 : far ? km[group] : -(fit?.[group] ?? 0);
-    found.sort((a, b) => place[a] - place[b] || (rank ? rank[a] - rank[b] : a - b));
+    /** @type {number[]} */
+    const tied = [];
+    for (const group of those(judged)) {
+      place[group] = next ? next(group)?.start ?? Infinity : rank ? 0 : far ? km[group] : -(fit?.[group] ?? 0);
+      tied[rank ? rank[group] : group] = group;
+    }
+    // Those alike stay in the order of names or, as in one town, in the index's.
+    const found = tied.flat().sort((a, b) => place[a] - place[b]);
     return {
       ids: found.map((group) => first + group), words, towns,
       counts: Object.fromEntries(head.facets.map(([name, , values], facet) => [name, count(judged, facet, values)])),
