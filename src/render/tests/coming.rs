@@ -210,7 +210,8 @@ fn a_date_is_struck_and_said_to_be_off_and_gone_when_it_is_over() {
 fn no_page_says_what_is_only_true_on_the_day_on_which_it_was_made() {
     for (url, html) in pages_of(fixture::site()) {
         // What lies in a template is shown by a script, which has a clock.
-        let shown = main_part(&html).split("<template").map(|part| part.split("</template>").last());
+        let shown =
+            main_part(&html).split("<template").map(|part| part.split("</template>").last());
         let text = without_tags(&shown.flatten().collect::<String>()).to_lowercase();
         for word in ["today", "tomorrow", "next meeting", "this week"] {
             assert!(!text.contains(word), "{word} on {url}");
