@@ -21,7 +21,7 @@ test("the help links are the same and in the same order on every page (WCAG 3.2.
   const [frames, pages] = [true, false].map((framed) => all.filter(([path]) => path.startsWith("/embed/") === framed));
   assert.ok(frames.length > 0);
   for (const [path, html] of frames) {
-    assert.match(html, /get-help\/">Get help now<\/a><\/p>\s*<\/main>/, `${path}: a frame has little room, and says where help is`);
+    assert.match(html, /get-help\/">Get help now<\/a><\/small><\/p>\s*<\/main>/, `${path}: a frame has little room, and says where help is`);
   }
   assert.deepEqual(moved(pages), []);
   const { strip, foot, isAtBothEnds } = JSON.parse(help(...pages[0]));
