@@ -14,7 +14,7 @@ const files = [...LONG, ...all.filter((file) => !LONG.includes(file))]
 if (files.length === 0) throw new Error(`no test file is named like ${words.join(", ")}`);
 process.env.BUILT = build().source;
 
-run({ files: files.map((file) => `${import.meta.dirname}/${file}`), concurrency: 2, timeout: 600_000 })
+run({ files: files.map((file) => `${import.meta.dirname}/${file}`), concurrency: 2, timeout: 1_200_000 })
   .on("test:fail", () => (process.exitCode = 1))
   .compose(new spec())
   .pipe(process.stdout);
