@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::export::calendar::{Shelf, Subject, beside};
+use crate::export::finder::Finder;
 use crate::export::{NOJEKYLL, cname, headers, redirects, robots, sitemap};
 use crate::model::{PublishedFile, Site};
 use crate::output::{Asset, Content, Output, Published, Rejected};
@@ -58,6 +59,7 @@ fn settle(inserted: Result<(), Rejected>) {
 pub struct Plan {
     edition: Edition,
     shelf: Shelf,
+    finder: Finder,
 }
 
 /// A file that is published.
@@ -74,6 +76,8 @@ enum Source {
     /// One of the theme's, by its position.
     Asset(usize),
     Calendar(Subject),
+    /// One of the finder's index.
+    Finder,
     /// One of the site's, by its position.
     Copy(usize),
     /// What a host reads, as it is.
@@ -91,12 +95,17 @@ impl Plan {
     /// Makes nothing yet.
     pub fn new(edition: Edition) -> Plan {
         let shelf = Shelf::new(&edition);
-        Plan { edition, shelf }
+        Plan { edition, shelf, finder: Finder::default() }
     }
 
     /// What is published.
     pub fn edition(&self) -> &Edition {
         &self.edition
+    }
+
+    /// Every page; asking for these alone makes nothing.
+    pub(crate) fn pages(&self) -> Vec<Item> {
+        routes(&self.edition).into_iter().map(page).collect()
     }
 
     /// Everything that is published.
@@ -108,6 +117,8 @@ impl Plan {
         let assets = theme.assets().iter().enumerate();
         items.extend(assets.map(|(at, asset)| Item::new(&asset.path, Source::Asset(at))));
         items.extend(calendars);
+        let finder = self.finder.files(&self.edition).keys();
+        items.extend(finder.map(|path| Item::new(path, Source::Finder)));
         let files = site.files.iter().enumerate().filter(|(_, file)| !is_merged(file));
         items.extend(files.map(|(at, file)| Item::new(&file.address, Source::Copy(at))));
         let host = host_files(&self.edition).into_iter();
@@ -129,6 +140,10 @@ impl Plan {
             let folder = path.strip_suffix(CALENDAR)?;
             calendar(&route_at(&self.edition, &format!("{folder}index.html"))?)
         });
+        let found = found.or_else(|| {
+            let is_one = Finder::may_hold(path) && self.finder.file(&self.edition, path).is_some();
+            is_one.then(|| Item::new(path, Source::Finder))
+        });
         found.or_else(|| self.copy(path)).or_else(|| self.host_file(path))
     }
 
@@ -139,6 +154,10 @@ impl Plan {
             Source::Page(route) => Content::Bytes(render(edition, route)?),
             Source::Asset(at) => Content::Bytes(edition.theme.assets()[*at].bytes.clone()),
             Source::Calendar(subject) => Content::Pieces(self.shelf.pieces(edition, *subject)),
+            Source::Finder => {
+                let bytes = self.finder.file(edition, &item.path);
+                Content::Pieces(bytes.into_iter().cloned().collect())
+            }
             Source::Copy(at) => {
                 let file = &edition.site.files[*at];
                 let published =
@@ -272,6 +291,22 @@ mod tests {
                 assert_eq!(plan.find(&other).is_some(), known(&other), "{other}");
             }
         }
+    }
+
+    #[test]
+    fn the_index_is_made_when_one_of_its_files_is_asked_for() {
+        let plan = Plan::new(edition(fixture::site()));
+        for item in plan.pages() {
+            plan.make(&item).unwrap();
+        }
+        for path in ["groups/index.html", "groups/finder", "assets/x/a.js", "robots.txt", "nothing"]
+        {
+            plan.find(path);
+        }
+        assert!(!plan.finder.is_made());
+        let none = plan.find("assets/finder/00000000.bin");
+        assert!(none.is_none() && plan.finder.is_made());
+        assert!(plan.find("groups/finder.bin").is_some());
     }
 
     #[test]

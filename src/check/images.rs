@@ -97,8 +97,8 @@ pub(super) fn collisions<'a>(
     for file in &loaded.statics {
         let key = folded(&file.path);
         let path = format!("static/{}", file.path);
-        let own = key.starts_with("assets/") || key == ".roundtable-manifest";
-        if own || key.starts_with("by/") {
+        let own = key.starts_with("assets/") || key.starts_with("by/");
+        if own || [".roundtable-manifest", "groups/finder.bin"].contains(&key.as_str()) {
             diagnostics.push(collision(&path, "the site's own files"));
         } else if let Some(owner) = owner(&key, &taken) {
             diagnostics.push(collision(&path, &owner));

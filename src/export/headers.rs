@@ -26,6 +26,9 @@ const HASHED: &str = "/assets/*";
 /// Calendars, whose type not every host knows.
 const CALENDARS: &str = "/*.ics";
 
+/// The finder's index, whose address stays while its content changes.
+const FINDER: &str = "/groups/finder.bin";
+
 /// Headers of all addresses that match a path.
 struct Block {
     path: String,
@@ -127,6 +130,7 @@ fn ours() -> Vec<Block> {
     vec![
         Block { path: "/*".to_owned(), lines: everywhere },
         Block { path: CALENDARS.to_owned(), lines: calendars },
+        Block { path: FINDER.to_owned(), lines: vec!["Cache-Control: no-cache".to_owned()] },
         Block { path: HASHED.to_owned(), lines: forever },
     ]
 }
@@ -178,6 +182,7 @@ mod tests {
             "  Referrer-Policy: no-referrer\n",
             "geolocation=(), ",
             "\n/*.ics\n  Content-Type: text/calendar; charset=utf-8\n  X-Robots-Tag: noindex\n",
+            "\n/groups/finder.bin\n  Cache-Control: no-cache\n",
         ] {
             assert!(text.contains(line), "{line}");
         }

@@ -3,8 +3,8 @@
 use jiff::civil::{Time, Weekday};
 
 use crate::model::group::{
-    Admission, Format, Group, Intake, LeadershipModel, PresentationKind, Registration, Serves,
-    Style,
+    Admission, Format, Group, Intake, LeadershipModel, Meeting, PresentationKind, Registration,
+    Serves, Style,
 };
 use crate::model::venue::Place;
 use crate::schedule::Rule;
@@ -202,12 +202,70 @@ impl Facet {
             Facet::Accessibility => accessibility(group).map(own).collect(),
             Facet::Cost => group.cost.is_free().then(|| fixed("free")).into_iter().collect(),
         };
-        // Of two with one key the first stays.
+        self.put_in_order(&mut values);
+        values
+    }
+
+    /// Whether its values are true of a single meeting: a group that has both a day and a place need not meet there on
+    /// that day.
+    pub fn is_of_meeting(self) -> bool {
+        match self {
+            Facet::Day
+            | Facet::Time
+            | Facet::Format
+            | Facet::Region
+            | Facet::City
+            | Facet::Accessibility => true,
+            Facet::Kind
+            | Facet::For
+            | Facet::Topic
+            | Facet::Audience
+            | Facet::Admission
+            | Facet::Registration
+            | Facet::Intake
+            | Facet::Language
+            | Facet::Cost => false,
+        }
+    }
+
+    /// The values that one of a group's meetings has; of a facet that is not of meetings, those of the group.
+    pub fn values_at(self, group: &Group, meeting: Meeting<'_>) -> Vec<FacetValue> {
+        let Meeting { rule, setting } = meeting;
+        let place = setting.place.as_ref();
+        let mut values: Vec<FacetValue> = match self {
+            Facet::Day => {
+                let days = rule.and_then(Rule::weekdays);
+                let is_on = |day| days.is_some_and(|days| days.contains(day));
+                let days = WEEKDAYS.iter().filter(|(_, day)| is_on(*day));
+                days.map(|(name, _)| fixed(name)).collect()
+            }
+            Facet::Time => {
+                let clock = rule.and_then(|rule| rule.clock);
+                clock.iter().map(|clock| fixed(daytime(clock.start))).collect()
+            }
+            Facet::Format => setting.format.iter().map(|format| fixed(format.name())).collect(),
+            Facet::Region => {
+                place.and_then(Place::region).and_then(|n| named(n, n)).into_iter().collect()
+            }
+            Facet::City => {
+                place.and_then(Place::city).and_then(|n| named(n, n)).into_iter().collect()
+            }
+            Facet::Accessibility => {
+                let there = place.map_or(&[][..], Place::accessibility);
+                group.accessibility.iter().chain(there).map(own).collect()
+            }
+            _ => return self.values(group),
+        };
+        self.put_in_order(&mut values);
+        values
+    }
+
+    /// Of two with one key the first stays.
+    fn put_in_order(self, values: &mut Vec<FacetValue>) {
         values.sort_by(|a, b| {
             self.place_of(&a.key).cmp(&self.place_of(&b.key)).then_with(|| a.key.cmp(&b.key))
         });
         values.dedup_by(|a, b| a.key == b.key);
-        values
     }
 }
 

@@ -113,6 +113,31 @@ impl Group {
             entries => entries.iter().map(|entry| &entry.setting).collect(),
         }
     }
+
+    /// What it offers to meet by: each rule of each entry of its schedule; of an entry without rules, and of a schedule
+    /// without entries, the setting alone. Never empty.
+    pub fn meetings(&self) -> Vec<Meeting<'_>> {
+        fn of_entry(entry: &Entry) -> Vec<Meeting<'_>> {
+            let setting = &entry.setting;
+            match &entry.rules[..] {
+                [] => vec![Meeting { rule: None, setting }],
+                rules => rules.iter().map(|rule| Meeting { rule: Some(rule), setting }).collect(),
+            }
+        }
+        match self.schedule.entries() {
+            [] => vec![Meeting { rule: None, setting: &self.setting }],
+            entries => entries.iter().flat_map(of_entry).collect(),
+        }
+    }
+}
+
+/// A meeting as a schedule tells it, with whatever dates it has.
+#[derive(Clone, Copy, Debug)]
+pub struct Meeting<'a> {
+    /// When; none where no rule tells.
+    pub rule: Option<&'a Rule>,
+    /// Where.
+    pub setting: &'a Setting,
 }
 
 /// For whom a group or kind is.

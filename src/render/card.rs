@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::model::facet::{Facet, FacetValue};
 use crate::model::group::{Entry, Format, Group, Schedule, Visibility};
 use crate::render::context::{Card, Fact};
+use crate::render::edition::Edition;
 use crate::render::{hours, index, place, state, words};
 use crate::schedule::describe_briefly;
 use crate::theme::texts::Texts;
@@ -26,6 +27,31 @@ pub(crate) fn card(group: &Group, today: Date, texts: &Texts) -> Card {
         state: state::in_short(group, today, texts),
         draft: matches!(group.visibility, Visibility::Draft),
     }
+}
+
+/// A card in plain words, for a shorter form of it.
+#[derive(Debug)]
+pub(crate) struct ShortCard {
+    /// Kind and for whom.
+    pub(crate) kind: String,
+    /// When it meets, where that is told.
+    pub(crate) when: Option<String>,
+    /// Town and format, where they are told.
+    pub(crate) place: Option<String>,
+    /// `in-person`, `online`, `hybrid`; empty where nothing was said.
+    pub(crate) format: &'static str,
+    /// Key and words: paused, full, places free…; of a draft, that it is one.
+    pub(crate) state: Option<(&'static str, String)>,
+}
+
+/// The card of a group in plain words.
+pub(crate) fn short_card(group: &Group, edition: &Edition) -> ShortCard {
+    let texts = edition.texts();
+    let Card { kind, when, place, format, state, draft, .. } = card(group, edition.today, texts);
+    let told = |fact: Fact| fact.stated.then(|| fact.words.text());
+    let state = state.map(|state| (state.key, state.words.text()));
+    let draft = draft.then(|| ("draft", texts.say("state.draft").to_owned()));
+    ShortCard { kind, when: told(when), place: told(place), format, state: draft.or(state) }
 }
 
 /// What its kind is called.

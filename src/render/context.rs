@@ -6,6 +6,8 @@
 
 use serde::Serialize;
 
+use crate::render::words;
+
 /// HTML that is safe to print as it is: made by the Markdown stage, or a `<time>`.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
@@ -14,6 +16,24 @@ pub(crate) struct Html(tera::Value);
 impl Html {
     pub(crate) fn new(html: &str) -> Html {
         Html(tera::Value::safe_string(html))
+    }
+
+    /// The words without tags.
+    pub(crate) fn text(&self) -> String {
+        let html = self.0.as_str().unwrap_or_default();
+        let mut text = String::with_capacity(html.len());
+        for (at, part) in html.split('<').enumerate() {
+            let words =
+                if at == 0 { part } else { part.split_once('>').map_or("", |(_, words)| words) };
+            text.push_str(words);
+        }
+        if !text.contains('&') {
+            return text;
+        }
+        // The sign by which all others are escaped comes last.
+        ["<", ">", "\"", "'", "/", "&"]
+            .iter()
+            .fold(text, |text, sign| text.replace(&words::escaped(sign), sign))
     }
 }
 

@@ -39,12 +39,13 @@ use std::cell::{Cell, RefCell};
 use serde::Serialize;
 use tera::Context;
 
+pub(crate) use card::{ShortCard, kind_label, short_card};
 pub use edition::Edition;
 pub(crate) use embedded::embedded;
 pub use frame::CONTENT_SECURITY_POLICY;
-pub(crate) use index::facet_url;
+pub(crate) use index::{facet_url, sort_key};
 pub use memory::Memory;
-pub(crate) use pages::facet_title;
+pub(crate) use pages::{facet_label, facet_title};
 pub use route::{Route, former_addresses, routes, sitemap_entries};
 pub(crate) use route::{Target, is_draft, route_at};
 

@@ -145,7 +145,8 @@ fn counts(pages: &FacetPages, wanted: impl Fn(usize) -> bool) -> Vec<Count> {
         .collect()
 }
 
-fn facet_label(edition: &Edition, facet: Facet) -> String {
+/// What a facet is called.
+pub(crate) fn facet_label(edition: &Edition, facet: Facet) -> String {
     edition.texts().say(&format!("facet.{}.label", facet.name())).to_owned()
 }
 

@@ -1,9 +1,13 @@
 //! Sites as a build leaves them on the disk, read back whole.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
+
+use flate2::read::GzDecoder;
 
 use crate::harness::{Archive, NOW, project};
 use crate::html::Page;
@@ -33,6 +37,21 @@ impl Built {
     pub(crate) fn page(&self, url: &str) -> Page {
         Page::parse(self.text(&format!("{}index.html", url.trim_start_matches('/'))))
     }
+}
+
+/// A file as a reader has it: what is compressed inside (RFC 1952) is unpacked.
+pub(crate) fn unpacked(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return Cow::Borrowed(bytes);
+    }
+    let mut unpacked = Vec::new();
+    GzDecoder::new(bytes).read_to_end(&mut unpacked).unwrap();
+    Cow::Owned(unpacked)
+}
+
+/// Whether a file is one of the finder's index, whose names are made of what is in them.
+pub(crate) fn is_of_finder(path: &str) -> bool {
+    path == "groups/finder.bin" || path.starts_with("assets/finder/")
 }
 
 pub(crate) fn is_page(path: &str) -> bool {

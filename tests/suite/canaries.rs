@@ -71,8 +71,11 @@ fn area(path: &str, facts: Facts, secrets: &mut Secrets) -> serde_json::Value {
     let north = secrets.degree(&format!("{path}.latitude"), "38");
     let west = secrets.degree(&format!("{path}.longitude"), "81");
     let to = secrets.date(&format!("{path}.closed.to"));
-    for part in ["latitude", "longitude"] {
-        secrets.not_shown(&format!("{path}.{part}"));
+    // Readers are told how far it is to where a group usually meets, not to where it meets once.
+    if path.starts_with("group.changed") || path.starts_with("group.extra") {
+        for part in ["latitude", "longitude"] {
+            secrets.not_shown(&format!("{path}.{part}"));
+        }
     }
     json!({
         "name": "House of Birds", "precision": precision(facts),

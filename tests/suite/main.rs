@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a panic is the report")]
 #![expect(clippy::format_collect, clippy::format_push_string, reason = "texts here are small")]
 
+#[path = "../../benches/corpus/mod.rs"]
+mod corpus;
 mod harness;
 mod mutations;
 mod html;
@@ -21,6 +23,7 @@ mod hostile;
 mod determinism;
 mod command_line;
 mod example_site;
+mod finder;
 mod budgets;
 mod layers;
 mod list;

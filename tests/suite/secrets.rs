@@ -3,11 +3,13 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::Write as _;
 
 use memchr::memmem;
 use rayon::prelude::*;
 
-use crate::built::Files;
+use crate::built::{Files, unpacked};
+use crate::finder::told_plainly;
 
 /// Secrets by the place where they stand.
 #[derive(Default)]
@@ -93,11 +95,13 @@ impl Secrets {
         self.add(place, format!("https://zoom.example/j/{name}"), vec![name])
     }
 
-    /// Degrees; three decimals are already too much.
+    /// Degrees; three decimals, cut or rounded, are already too much.
     pub(crate) fn degree(&mut self, place: &str, whole: &str) -> f64 {
         let number = format!("{whole}.{}", 7_130_001 + self.next() * 1000);
+        let degrees: f64 = number.parse().unwrap();
         let short = number.split_at(whole.len() + 4).0.to_owned();
-        self.add(place, number.clone(), vec![short]).parse().unwrap()
+        self.add(place, number, vec![short, format!("{degrees:.3}")]);
+        degrees
     }
 
     /// No page shows it, public or not.
@@ -108,7 +112,9 @@ impl Secrets {
     /// The places whose secrets are somewhere in the files, with where.
     pub(crate) fn found_in(&self, files: &Files) -> BTreeMap<&str, String> {
         let names = files.keys().map(|path| (format!("the name of {path}"), path.as_bytes()));
-        let contents = files.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
+        let plain = told_plainly(files);
+        let contents = files.iter().chain(&plain);
+        let contents = contents.map(|(path, bytes)| (path.clone(), bytes.as_slice()));
         let hay: Vec<Hay<'_>> =
             names.chain(contents).map(|(name, bytes)| Hay::new(name, bytes)).collect();
         let found = |(place, secret): (&'_ String, &Secret)| {
@@ -134,7 +140,7 @@ impl Hay<'_> {
             // A long line of a calendar goes on after its end, anywhere in a word (RFC 5545 §3.1).
             Cow::Owned(String::from_utf8_lossy(bytes).replace("\r\n ", "").into_bytes())
         } else {
-            Cow::Borrowed(bytes)
+            unpacked(bytes)
         };
         let lower = exact.to_ascii_lowercase();
         Hay { name, exact, lower }
@@ -232,6 +238,12 @@ fn a_secret_is_found_in_every_dress() {
         assert!(find(dressed.into()).contains_key("phone"), "{dressed}");
     }
     assert!(find("tel:+17405580002 kestrel001orchid".into()).is_empty());
+    let packed = {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        packed.write_all(b"a kestrel000orchid b").unwrap();
+        packed.finish().unwrap()
+    };
+    assert!(find(packed).contains_key("word"));
     let named = Files::from([("groups/kestrel000orchid/index.html".to_owned(), Vec::new())]);
     assert!(secrets.found_in(&named).contains_key("word"));
 }

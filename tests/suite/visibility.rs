@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::built::{Built, build_archive, run_build};
+use crate::built::{Built, build_archive, run_build, unpacked};
+use crate::finder::told_plainly;
 use crate::harness::{Archive, check, line};
 use crate::html::Page;
 
@@ -80,17 +81,19 @@ fn built(arguments: &[&str]) -> Built {
 fn elsewhere(name: &str, built: &Built) -> BTreeSet<String> {
     let own = format!("groups/{name}/");
     let speaks = |path: &str, bytes: &[u8]| {
-        let text = String::from_utf8_lossy(bytes).to_lowercase();
+        let text = String::from_utf8_lossy(&unpacked(bytes)).to_lowercase();
         path.contains(name) || text.contains(name)
     };
-    let found =
-        built.files.iter().filter(|(path, bytes)| !path.starts_with(&own) && speaks(path, bytes));
+    let plain = told_plainly(&built.files);
+    let found = built.files.iter().chain(&plain);
+    let found = found.filter(|(path, bytes)| !path.starts_with(&own) && speaks(path, bytes));
     found.map(|(path, _)| path.clone()).collect()
 }
 
 /// All the places where a group that is for everybody is found.
 fn everywhere(name: &str) -> BTreeSet<String> {
-    let plain = ["groups/index.html", "sitemap.xml", "_redirects", "calendar.ics"];
+    let plain =
+        ["groups/index.html", "groups/finder.bin", "sitemap.xml", "_redirects", "calendar.ics"];
     let mut places: BTreeSet<String> = plain.map(str::to_owned).into();
     let folders = [
         "by/kind/peer-support",

@@ -211,7 +211,7 @@ fn proves_itself(plan: &Plan) -> bool {
     let is_first = |item: &&Item| {
         item.route().is_some_and(|route| kinds.insert(std::mem::discriminant(&route.target)))
     };
-    let items = plan.items();
+    let items = plan.pages();
     items.iter().filter(is_first).all(|item| {
         let made = plan.make(item).ok();
         made.and_then(|made| made.bytes().map(|html| !html.trim_ascii().is_empty()))

@@ -122,6 +122,12 @@ impl Dates {
         dates
     }
 
+    fn each_zone(&mut self, change: impl FnMut(&mut i64)) {
+        let Dates(rules, singles) = self;
+        let rules = rules.iter_mut().map(Row::zone);
+        rules.chain(singles.iter_mut().map(|single| &mut single[3])).for_each(change);
+    }
+
     /// Whether there is no meeting.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty() && self.1.is_empty()

@@ -43,6 +43,10 @@ impl Row {
         let (months, exceptions) = (mask(rule.months), runs(&days));
         Some(Row(unit, every.max(1), on, months, first, last, start, length, zone(), exceptions))
     }
+
+    pub(super) fn zone(&mut self) -> &mut i64 {
+        &mut self.8
+    }
 }
 
 /// The days of the rule's pattern, each with the state of its meeting, from the first meeting to the last.

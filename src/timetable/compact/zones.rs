@@ -6,7 +6,7 @@ use jiff::{Span, Timestamp};
 use serde::{Serialize, Serializer};
 
 use crate::schedule::{DateRange, Offsets};
-use crate::timetable::compact::window;
+use crate::timetable::compact::{Compact, Dates, window};
 
 /// The offsets of zones over [`window`], each zone once: `[offset, instant, offset, instant, offset, …]`. Offsets are
 /// minutes east of UTC, instants, from which the offset after them is true, minutes since 1970-01-01 in UTC.
@@ -22,13 +22,34 @@ impl Zones {
         Zones { window: window(today), known: Vec::new() }
     }
 
+    /// The dates of a form of the same day, with its zones' places among these; zones that are new are added.
+    pub fn take(&mut self, form: Compact) -> Dates {
+        let Compact { zones, mut dates } = form;
+        let places: Vec<i64> = zones
+            .known
+            .into_iter()
+            .map(|(zone, offsets)| {
+                let found = self.known.iter().position(|(known, _)| *known == zone);
+                number(found.unwrap_or_else(|| {
+                    self.known.push((zone, offsets));
+                    self.known.len() - 1
+                }))
+            })
+            .collect();
+        dates.each_zone(|zone| {
+            let place = usize::try_from(*zone).ok().and_then(|zone| places.get(zone));
+            *zone = *place.expect("a form has the zones that it names");
+        });
+        dates
+    }
+
     /// The place of a zone, which is added if it is new.
     pub fn place(&mut self, zone: &TimeZone) -> i64 {
         let place = self.known.iter().position(|(known, _)| known == zone).unwrap_or_else(|| {
             self.known.push((zone.clone(), offsets(zone, self.window)));
             self.known.len() - 1
         });
-        i64::try_from(place).expect("there are fewer zones than that")
+        number(place)
     }
 }
 
@@ -36,6 +57,10 @@ impl Serialize for Zones {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.known.iter().map(|(_, offsets)| offsets))
     }
+}
+
+fn number(place: usize) -> i64 {
+    i64::try_from(place).expect("there are fewer zones than that")
 }
 
 fn offsets(zone: &TimeZone, window: DateRange) -> Vec<i64> {

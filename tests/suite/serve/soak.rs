@@ -1,14 +1,12 @@
 //! The soak in short: every kind of edit and fault once or a few times. `cargo bench --bench soak` is the long one.
 
-#[path = "../../../benches/corpus/chance.rs"]
-mod chance;
 #[path = "../../../benches/endurance/mod.rs"]
 mod endurance;
 
-use chance::Chance;
 use endurance::{Size, run};
 
 use crate::built::{copy, example_site};
+use crate::corpus::chance::Chance;
 
 /// Each kind of edit once or a few times.
 const EDITS: usize = 41;

@@ -1,0 +1,173 @@
+//! The head, and with it the whole: which planes there are, and what is told before one of them is read.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::export::finder::meetings::{Meeting, Numbers, meetings};
+use crate::export::finder::names::names;
+use crate::export::finder::order::documents;
+use crate::export::finder::pack::{Plane, zipped};
+use crate::export::finder::places::{Towns, places};
+use crate::export::finder::rows::{Row, Rows, State, blocks, rows};
+use crate::export::finder::shards::{Shard, shards, vocabulary};
+use crate::export::finder::table::table;
+use crate::export::finder::terms::terms;
+use crate::export::finder::times::times;
+use crate::export::finder::words::each_term;
+use crate::export::finder::{Files, HEAD};
+use crate::render::{Edition, facet_label};
+
+/// The form's version. A reader that does not know it leaves the page as it is.
+const VERSION: u32 = 1;
+
+/// Up to so many groups have their table, names and rows in the head: a request costs more than they do.
+const FEW: usize = 200;
+
+#[derive(Serialize)]
+struct Head<'a> {
+    version: u32,
+    groups: usize,
+    facets: Vec<FacetHead<'a>>,
+    kinds: &'a [String],
+    states: &'a [State],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    names: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<&'a [Row]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    blocks: Option<Vec<(usize, String)>>,
+    text: Vec<(String, String)>,
+    vocabulary: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    times: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    places: Option<String>,
+    stop: BTreeSet<String>,
+}
+
+/// Name, label and values: key, label, groups that have it.
+type FacetHead<'a> = (&'static str, String, Vec<(&'a str, &'a str, usize)>);
+
+/// The files of the index; none where no group is listed.
+pub(super) fn index(edition: &Edition) -> Files {
+    let documents = documents(edition);
+    if documents.is_empty() {
+        return Files::new();
+    }
+    let mut files = Files::new();
+    let stop = stop_words(edition);
+    let ((text, vocabulary), rest) =
+        rayon::join(|| text(edition, &documents, &stop), || Rest::new(edition, &documents));
+    let mut put = |plane: Plane| {
+        files.insert(plane.path(), plane.bytes);
+        plane.name
+    };
+    let Rest { table, names, rows, blocks, times, places } = rest;
+    let is_small = documents.len() <= FEW;
+    let head = Head {
+        version: VERSION,
+        groups: documents.len(),
+        facets: facets(edition),
+        kinds: &rows.kinds,
+        states: &rows.states,
+        table: (!is_small).then(|| put(Plane::new(&table))),
+        names: (!is_small).then(|| put(Plane::new(&names))),
+        rows: is_small.then_some(&rows.all),
+        blocks: (!is_small)
+            .then(|| blocks.into_iter().map(|(count, plane)| (count, put(plane))).collect()),
+        text: text.into_iter().map(|(prefix, plane)| (prefix, put(plane))).collect(),
+        vocabulary: put(vocabulary),
+        times: times.map(&mut put),
+        places: places.map(&mut put),
+        stop: stop.into_iter().collect(),
+    };
+    let json = serde_json::to_vec(&head).expect("numbers and words are JSON");
+    let length = u32::try_from(json.len()).expect("a head is smaller than that");
+    let mut bytes = [&length.to_le_bytes(), json.as_slice()].concat();
+    if is_small {
+        bytes.extend(table);
+        bytes.extend(names);
+    }
+    files.insert(HEAD.to_owned(), Arc::from(zipped(&bytes)));
+    files
+}
+
+/// The language's words that tell nothing.
+fn stop_words(edition: &Edition) -> HashSet<String> {
+    let mut words = HashSet::new();
+    each_term(edition.texts().say("finder.stop_words"), |word| {
+        words.insert(word.to_owned());
+    });
+    words
+}
+
+/// The shards, each with its prefix, and the vocabulary.
+fn text(
+    edition: &Edition,
+    documents: &[usize],
+    stop: &HashSet<String>,
+) -> (Vec<(String, Plane)>, Plane) {
+    let terms = terms(edition, documents, stop);
+    let shards = shards(&terms);
+    let pack = |shard: Shard<'_>| (shard.prefix.clone(), Plane::new(&shard.bytes()));
+    let vocabulary = || Plane::new(&vocabulary(&terms));
+    rayon::join(|| shards.into_par_iter().map(pack).collect(), vocabulary)
+}
+
+/// All but the texts.
+struct Rest {
+    table: Vec<u8>,
+    names: Vec<u8>,
+    rows: Rows,
+    blocks: Vec<(usize, Plane)>,
+    times: Option<Plane>,
+    places: Option<Plane>,
+}
+
+impl Rest {
+    fn new(edition: &Edition, documents: &[usize]) -> Rest {
+        let groups = &edition.site.groups;
+        let mut numbers = vec![None; groups.len()];
+        for (document, &at) in documents.iter().enumerate() {
+            numbers[at] = Some(document);
+        }
+        let values = Numbers::new(edition);
+        let towns = Towns::new(edition);
+        let meetings: Vec<Vec<Meeting>> =
+            documents.par_iter().map(|&at| meetings(&groups[at], &values, &towns)).collect();
+        let rows = rows(edition, documents);
+        let blocks = blocks(edition, documents, &rows.all);
+        let pack = |block: &[Row]| {
+            let json = serde_json::to_vec(block).expect("words are JSON");
+            (block.len(), Plane::new(&json))
+        };
+        Rest {
+            table: table(edition, &meetings, &numbers),
+            names: names(edition, &numbers),
+            blocks: if documents.len() > FEW {
+                blocks.par_iter().map(|block| pack(block)).collect()
+            } else {
+                Vec::new()
+            },
+            rows,
+            times: times(edition, documents).map(|json| Plane::new(&json)),
+            places: places(edition, documents, &meetings).map(|json| Plane::new(&json)),
+        }
+    }
+}
+
+fn facets(edition: &Edition) -> Vec<FacetHead<'_>> {
+    let facets = edition.index.facets.iter().filter(|pages| !pages.values.is_empty());
+    let facets = facets.map(|pages| {
+        let values = pages.values.iter();
+        let values =
+            values.map(|value| (value.key.as_str(), value.label.as_str(), value.groups.len()));
+        (pages.facet.name(), facet_label(edition, pages.facet), values.collect())
+    });
+    facets.collect()
+}
