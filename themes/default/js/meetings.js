@@ -81,8 +81,8 @@ export const over = (/** @type {Meeting} */ { start, end, hours }) => end || sta
 export function ahead(timetable, now) {
   const look = (/** @type {number} */ days) => meetings(timetable, now - 2 * DAY, now + days * DAY).filter((meeting) => over(meeting) > now);
   const takesPlace = (/** @type {Meeting} */ { state }) => state !== 1;
-  // Most groups meet within weeks; the long look is for the others.
-  const near = look(40);
-  const all = near.some(takesPlace) ? near : look(1200);
+  let all = /** @type {Meeting[]} */ ([]);
+  // Most groups meet within a week; the longer looks are for the others.
+  for (const days of [8, 40, 200, 1200]) if (!all.some(takesPlace)) all = look(days);
   return all.slice(0, (all.findIndex(takesPlace) + 1) || all.length);
 }
