@@ -85,7 +85,10 @@ fn index(site: &Path, out: &Path) -> Result<()> {
     let [reading, packing] = limit(&plan, &files)?;
     println!("reading {reading}\npacking {packing}\nfiles {}", files.len());
     println!("bytes {}", files.iter().map(Vec::len).sum::<usize>());
-    println!("groups {}", plan.edition().site().groups.iter().filter(|one| one.is_listed()).count());
+    println!(
+        "groups {}",
+        plan.edition().site().groups.iter().filter(|one| one.is_listed()).count()
+    );
     Ok(())
 }
 
@@ -132,7 +135,9 @@ fn kilobytes(name: &str) -> Option<u64> {
 /// Measures each size and prints its tables.
 fn report(sizes: &[usize]) -> Result<()> {
     let cores = thread::available_parallelism()?;
-    println!("{cores} cores, profile `bench` (release); median of {RUNS} runs, fastest in brackets\n");
+    println!(
+        "{cores} cores, profile `bench` (release); median of {RUNS} runs, fastest in brackets\n"
+    );
     let place = Path::new("/dev/shm");
     let place = if place.is_dir() { place.to_owned() } else { env::temp_dir() };
     for &size in sizes {
@@ -162,7 +167,11 @@ fn making(site: &Path, out: &Path) -> Result<()> {
     println!("| **index** | {} |", milliseconds("time"));
     if runs.iter().all(|run| run.contains_key("peak")) {
         let (peak, before) = (median(&runs, "peak"), median(&runs, "before"));
-        println!("| memory at most, besides the edition | {:.0} MB (edition {:.0} MB) |", peak / 1e3, before / 1e3);
+        println!(
+            "| memory at most, besides the edition | {:.0} MB (edition {:.0} MB) |",
+            peak / 1e3,
+            before / 1e3
+        );
     }
     println!("| limit: all texts read once | {} |", milliseconds("reading"));
     println!("| limit: the same bytes compressed | {} |", milliseconds("packing"));
@@ -200,7 +209,9 @@ fn planes(out: &Path) -> Result<()> {
     let head: Value = serde_json::from_slice(rest.get(..length).context("the head")?)?;
     println!("| plane | files | bytes in all | largest |\n|---|---:|---:|---:|");
     let row = |name: &str, names: Vec<&str>| -> Result<()> {
-        let sizes = names.iter().map(|name| Ok(fs::metadata(out.join(format!("{PLANES}{name}.bin")))?.len()));
+        let sizes = names
+            .iter()
+            .map(|name| Ok(fs::metadata(out.join(format!("{PLANES}{name}.bin")))?.len()));
         let sizes = sizes.collect::<Result<Vec<u64>>>()?;
         if let Some(largest) = sizes.iter().max() {
             println!("| {name} | {} | {} | {largest} |", sizes.len(), sizes.iter().sum::<u64>());
@@ -235,7 +246,8 @@ fn asking(out: &Path) -> Result<()> {
         };
         ensure!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
         let text = String::from_utf8(output.stdout)?;
-        let lines = text.lines().map(serde_json::from_str::<Value>).collect::<Result<Vec<_>, _>>()?;
+        let lines =
+            text.lines().map(serde_json::from_str::<Value>).collect::<Result<Vec<_>, _>>()?;
         table(&lines);
     }
     Ok(())

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roundtable::model::Site;
 use roundtable::model::facet::{WEEKDAYS, daytime};
-use roundtable::model::group::{Entry, Group, Serves, Setting};
+use roundtable::model::group::{Admission, Entry, Group, Intake, Registration, Serves, Setting};
 use roundtable::model::settings::Vocabulary;
+use roundtable::model::venue::Place;
 use roundtable::schedule::Rule;
 use roundtable::slug::Slug;
 
@@ -164,17 +165,16 @@ impl Oracle {
     ) -> Vec<usize> {
         let mut counts = vec![0; self.values[FACETS[facet]].len()];
         let mut last_counted = vec![usize::MAX; counts.len()];
-        for (at, group) in self.groups.iter().enumerate().filter(|(at, _)| has_text[*at]) {
-            for meeting in &group.numbers {
-                let is_true = |(other, values): &(usize, Vec<usize>)| {
-                    *other == facet || meeting[*other].iter().any(|value| values.contains(value))
-                };
-                if wanted.iter().all(is_true) {
-                    for &value in &meeting[facet] {
-                        counts[value] += usize::from(last_counted[value] != at);
-                        last_counted[value] = at;
-                    }
-                }
+        let found = self.groups.iter().enumerate().filter(|(at, _)| has_text[*at]);
+        let meetings = found.flat_map(|(at, group)| group.numbers.iter().map(move |own| (at, own)));
+        for (at, meeting) in meetings {
+            let is_true = |(other, values): &(usize, Vec<usize>)| {
+                *other == facet || meeting[*other].iter().any(|value| values.contains(value))
+            };
+            let own = if wanted.iter().all(is_true) { &meeting[facet][..] } else { &[] };
+            for &value in own {
+                counts[value] += usize::from(last_counted[value] != at);
+                last_counted[value] = at;
             }
         }
         counts
@@ -291,9 +291,9 @@ fn of_group(group: &Group) -> Values {
         ("for", serves.iter().map(ToString::to_string).collect()),
         ("topic", keys(&group.topics)),
         ("audience", keys(&group.audience)),
-        ("admission", name_of(membership.admission.map(|it| it.name()))),
-        ("registration", name_of(membership.registration.map(|it| it.name()))),
-        ("intake", name_of(membership.intake.map(|it| it.name()))),
+        ("admission", name_of(membership.admission.map(Admission::name))),
+        ("registration", name_of(membership.registration.map(Registration::name))),
+        ("intake", name_of(membership.intake.map(Intake::name))),
         ("language", group.languages.iter().filter_map(|it| slug(&it.code)).collect()),
         ("cost", if group.cost.is_free() { one("free") } else { BTreeSet::new() }),
     ]
@@ -319,7 +319,7 @@ fn meeting(group: &Group, setting: &Setting, rule: Option<&Rule>) -> Values {
     let days = WEEKDAYS.iter().filter(|(_, day)| is_on(*day)).map(|(name, _)| (*name).to_owned());
     let start = rule.and_then(|rule| rule.clock).map(|clock| clock.start);
     let place = setting.place.as_ref();
-    let offered = place.map(|place| place.accessibility()).unwrap_or_default();
+    let offered = place.map(Place::accessibility).unwrap_or_default();
     let offered = group.accessibility.iter().chain(offered);
     let town = |name: Option<&str>| name.and_then(slug).map(one).unwrap_or_default();
     [

@@ -130,7 +130,7 @@ fn dense_group(number: usize, venues: &[&str], chance: &mut Chance) -> String {
         }
     }
     text += "schedule:\n";
-    for _ in 0..1 + chance.below(4) {
+    for _ in 0..=chance.below(4) {
         text += &format!("  - when: {}{}\n", chance.of(&DAYS), chance.of(&HOURS));
         let venue = |chance: &mut Chance| match chance.below(4) {
             0 => format!(
