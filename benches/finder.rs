@@ -256,7 +256,9 @@ fn asking(out: &Path) -> Result<()> {
 /// Objects with the same fields as a table.
 fn table(lines: &[Value]) {
     let Some(Value::Object(first)) = lines.first() else { return };
-    let names: Vec<&String> = first.keys().filter(|name| *name != "groups").collect();
+    let mut names: Vec<&String> = first.keys().filter(|name| *name != "groups").collect();
+    // What is asked before what is counted.
+    names.sort_by_key(|name| !first[*name].is_string());
     let titles: Vec<String> = names.iter().map(|name| format!(" {name} |")).collect();
     println!("|{}\n|---|{}", titles.concat(), "---:|".repeat(names.len() - 1));
     for line in lines {

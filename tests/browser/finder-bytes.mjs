@@ -40,7 +40,7 @@ const QUESTIONS = {
   "one word as it is typed": "q=gr",
   "two words": "q=grief+support",
   "two common words": "q=support+group",
-  "a rare word": "q=dissociation",
+  "a rare word": "q=migraine",
   "a long word": "q=caregivers",
   "a misspelt word": "q=anxeity",
   "a word and filters": "day=tuesday&format=online&q=anxiety",
@@ -54,5 +54,5 @@ const base = await ask("day=tuesday&format=online");
 for (const [what, fragment] of Object.entries(QUESTIONS)) {
   const { ids, files, data, rows } = await ask(fragment);
   const more = Math.max(0, data - base.data);
-  console.log(JSON.stringify({ question: what, fragment: `#${decodeURIComponent(fragment)}`, found: ids.length, files, "data without rows": data, "of it more than for filters": more, "twenty rows": rows, "in all": data + rows }));
+  console.log(JSON.stringify({ question: `${what}, #${decodeURIComponent(fragment)}`, found: ids.length, files, "data without rows": data, "of it more than for filters": more, "twenty rows": rows, "in all": data + rows }));
 }
