@@ -1,12 +1,18 @@
 //! A site of any size, as rich as `example-site`: the same bytes for the same number of groups, on every machine.
 //!
-//! It begins as a copy of `example-site`. Further groups, venues and collections are its own files again, with what must
-//! differ (names, addresses) or would differ (places, topics, texts, pictures) exchanged, so that every field is as
-//! frequent as there and a field that `example-site` learns is measured without a change here.
+//! It begins as a copy of `example-site`. Further groups, venues and collections are its own files again, so that every
+//! field is as frequent as there and a field that `example-site` learns is measured without a change here; what would
+//! differ is exchanged: names, texts, topics, times, places, leaders. A repeated timetable or a number for a name would
+//! make whatever is packed smaller than life.
 #![expect(clippy::format_push_string, reason = "what the generator costs is not measured")]
 
 pub(crate) mod chance;
+mod group;
+mod map;
+mod times;
+mod words;
 
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -14,24 +20,13 @@ use fs_err as fs;
 use walkdir::WalkDir;
 
 use chance::Chance;
+use map::{Map, house};
+use words::Words;
 
 /// For every thousand groups.
-const VENUES: usize = 25;
-/// Groups of `example-site` have a picture far more often than those of a directory.
-const PICTURES_LEFT_OUT: usize = 80;
-
-const STREETS: [&str; 6] = ["Main", "Church", "Mill", "River", "School", "Garden"];
-const TOWN_BEGINNINGS: [&str; 12] = [
-    "Ash", "Brook", "Clear", "Elm", "Fair", "Glen", "Hill", "Lake", "Mill", "Oak", "Stone", "West",
-];
-const TOWN_ENDINGS: [&str; 10] =
-    ["bridge", "bury", "field", "ford", "haven", "mont", "port", "ton", "ville", "wood"];
-const REGIONS: [&str; 6] =
-    ["Ohio", "Kentucky", "West Virginia", "Indiana", "Pennsylvania", "Michigan"];
-const FIRST_WORDS: [&str; 12] = [
-    "Amber", "Bridge", "Cedar", "Dawn", "Evening", "Fern", "Harbor", "Lantern", "Maple", "North",
-    "Quiet", "Willow",
-];
+const VENUES: usize = 60;
+/// Of hundred venues. In `example-site` every fourth is closed for a time.
+const CLOSED: usize = 4;
 
 /// Writes a site with so many groups into an empty folder.
 ///
@@ -39,27 +34,30 @@ const FIRST_WORDS: [&str; 12] = [
 ///
 /// Where there should be fewer groups than `example-site` has.
 pub(crate) fn write(folder: &Path, groups: usize) -> io::Result<()> {
-    let example = Example::read()?;
-    assert!(groups >= example.groups.len(), "at least {} groups", example.groups.len());
     let mut chance = Chance(0x005e_ed0f_c0de);
+    let mut example = Example::read(groups, &mut chance)?;
+    assert!(groups >= example.groups.len(), "at least {} groups", example.groups.len());
     for (path, bytes) in &example.files {
         put(folder, path, bytes)?;
     }
-    let mut venues = example.venues.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+    if groups > example.groups.len() {
+        put(folder, "site.yaml", example.settings().as_bytes())?;
+    }
     for number in 0..groups * VENUES / 1000 {
         let (name, text) = example.venue(number, &mut chance);
         put(folder, &format!("content/venues/{name}.yaml"), text.as_bytes())?;
-        venues.push(name);
+        example.places.push(name);
     }
     for number in 1..=groups / 500 {
         for (path, bytes) in &example.collection {
             put(folder, &format!("content/resources/collection-{number}/{path}"), bytes)?;
         }
     }
+    let mut taken = example.slugs();
     for number in example.groups.len()..groups {
         // A folder holds some hundred files, as people keep them.
         let place = format!("content/groups/part-{}", number / 200);
-        let made = example.group(number, &venues, &mut chance);
+        let made = example.group(number, &mut taken, &mut chance);
         put(folder, &format!("{place}/{}.md", made.slug), made.text.as_bytes())?;
         if let Some(picture) = made.picture {
             put(folder, &format!("{place}/{}.{}", made.slug, picture.0), &picture.1)?;
@@ -72,23 +70,47 @@ struct Example {
     /// Everything, by its path in the site.
     files: Vec<(String, Vec<u8>)>,
     groups: Vec<String>,
-    venues: Vec<(String, String)>,
+    venues: Vec<String>,
+    /// All venues by their files' names.
+    places: Vec<String>,
     /// The files of one collection, by their names.
     collection: Vec<(String, Vec<u8>)>,
     /// Small ones, with their extensions.
     pictures: Vec<(&'static str, Vec<u8>)>,
-    /// Of all groups' texts, so that frequent words are frequent.
-    words: Vec<String>,
+    vocabulary: Vocabulary,
+    words: Words,
+    map: Map,
 }
 
-struct Made<'a> {
-    slug: String,
-    text: String,
-    picture: Option<&'a (&'static str, Vec<u8>)>,
+/// Terms of the example's `site.yaml`: keys with labels.
+struct Vocabulary {
+    topics: Vec<(String, String)>,
+    audience: Vec<(String, String)>,
+    accessibility: Vec<(String, String)>,
+}
+
+impl Vocabulary {
+    fn of(settings: &str) -> Vocabulary {
+        let part = |name: &str| {
+            let (_, after) = settings.split_once(&format!("  {name}:\n")).expect("it is there");
+            let lines = after.lines().take_while(|line| line.starts_with("    "));
+            let term = |line: &str| {
+                let (key, rest) = line.trim().split_once(": {label: ")?;
+                let label = rest.split([',', '}']).next()?;
+                Some((key.to_owned(), label.to_owned()))
+            };
+            lines.filter_map(term).collect()
+        };
+        Vocabulary {
+            topics: part("topic"),
+            audience: part("audience"),
+            accessibility: part("accessibility"),
+        }
+    }
 }
 
 impl Example {
-    fn read() -> io::Result<Example> {
+    fn read(size: usize, chance: &mut Chance) -> io::Result<Example> {
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("example-site");
         let mut files = Vec::new();
         for part in ["site.yaml", "content", "static"] {
@@ -113,142 +135,106 @@ impl Example {
             .filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "md"));
         let groups: Vec<String> = groups.map(|(_, bytes)| text(bytes)).collect();
         let venues = below("content/venues/").into_iter();
-        let venues = venues
+        let (places, venues) = venues
             .map(|(path, bytes)| (path.trim_end_matches(".yaml").to_owned(), text(bytes)))
-            .collect();
+            .unzip();
         let picture = |name: &str, extension| {
             let found = files.iter().find(|(path, _)| path.ends_with(name));
             (extension, found.expect("the example has the picture").1.clone())
         };
         let pictures = vec![picture("/lamp.svg", "svg"), picture("/veterans-coffee.png", "png")];
-        let words = groups.iter().flat_map(|group| body(group).split_whitespace());
-        let words =
-            words.filter(|word| word.trim_end_matches(['.', ',']).chars().all(char::is_alphabetic));
-        let words = words
-            .map(|word| word.trim_end_matches('.').to_owned())
-            .filter(|word| !word.is_empty())
-            .collect();
         let collection = below("content/resources/start-your-own-group/");
-        Ok(Example { files, groups, venues, collection, pictures, words })
+        let guides = below("content/resources/").into_iter().map(|(_, bytes)| bytes);
+        let guides = guides.filter_map(|bytes| String::from_utf8(bytes).ok());
+        let guides: Vec<String> = guides.filter(|guide| guide.starts_with("---\n")).collect();
+        let settings = below("site.yaml").remove(0).1;
+        let vocabulary = Vocabulary::of(&text(settings));
+        let words = Words::new(running_text(groups.iter().chain(&guides)), &vocabulary.topics);
+        let map = Map::of(size, chance);
+        Ok(Example { files, groups, venues, places, collection, pictures, vocabulary, words, map })
+    }
+
+    /// Addresses that its own groups have.
+    fn slugs(&self) -> HashSet<String> {
+        let names =
+            self.files.iter().filter_map(|(path, _)| path.rsplit('/').next()?.strip_suffix(".md"));
+        let fields = self.groups.iter().flat_map(|group| fields(group).lines());
+        let named = fields.filter_map(|line| {
+            let (key, value) = line.split_once(": ")?;
+            matches!(key, "slug" | "aliases").then(|| value.trim_matches(['[', ']']).split(", "))
+        });
+        names.chain(named.flatten()).map(str::to_owned).collect()
+    }
+
+    /// The example's `site.yaml`, with the map's towns.
+    fn settings(&self) -> String {
+        let (_, bytes) =
+            self.files.iter().find(|(path, _)| path == "site.yaml").expect("it has one");
+        let text = String::from_utf8_lossy(bytes);
+        text.replacen("\nplaces:\n", &format!("\nplaces:\n{}", self.map.places()), 1)
     }
 
     /// One of the example's venues in another town.
     fn venue(&self, number: usize, chance: &mut Chance) -> (String, String) {
-        let template = &self.venues[number % self.venues.len()].1;
-        let town = format!("{}{}", chance.of(&TOWN_BEGINNINGS), chance.of(&TOWN_ENDINGS));
-        let name = format!("{} House {number}", chance.of(&FIRST_WORDS));
+        let template = &self.venues[number % self.venues.len()];
+        let town = self.map.town(chance);
+        let is_closed = chance.below(100) < CLOSED;
         let mut text = String::new();
-        for line in template.lines() {
-            match line.split_once(": ").map_or("", |(key, _)| key) {
-                "name" => text += &format!("name: {name}\n"),
-                "address" => {
-                    let (house, street) = (chance.below(300) + 1, chance.of(&STREETS));
-                    let region = chance.of(&REGIONS);
-                    text += &format!(
-                        "address: {{street: {house} {street} Street, city: {town}, region: {region}, \
-                         postal_code: \"{}\", country: US}}\n",
-                        40_000 + number
-                    );
-                }
-                "coordinates" => {
-                    let (north, west) = (3600 + chance.below(600), 8000 + chance.below(600));
-                    let (north, west) = ((north / 100, north % 100), (west / 100, west % 100));
-                    text += &format!(
-                        "coordinates: [{}.{:02}, -{}.{:02}]\n",
-                        north.0, north.1, west.0, west.1
-                    );
-                }
-                _ => text += &format!("{line}\n"),
-            }
+        for (key, lines) in parts(template) {
+            text += &match key {
+                "name" => format!("name: {}\n", house(&self.words, town, chance)),
+                "address" => format!("address: {}\n", town.address(number, chance)),
+                "coordinates" => format!("coordinates: {}\n", town.coordinates(chance)),
+                "closed" if !is_closed => String::new(),
+                _ => lines.to_owned(),
+            };
         }
         (format!("venue-{number}"), text)
     }
+}
 
-    /// One of the example's groups under another name, at another place and with another text.
-    fn group(&self, number: usize, venues: &[String], chance: &mut Chance) -> Made<'_> {
-        let template = &self.groups[number % self.groups.len()];
-        let picture = (chance.below(100) >= PICTURES_LEFT_OUT).then(|| chance.of(&self.pictures));
-        let mut slug = String::new();
-        let mut text = String::from("---\n");
-        for line in fields(template).lines() {
-            let indent = line.len() - line.trim_start().len();
-            let (key, value) = line.trim_start().split_once(": ").unwrap_or((line, ""));
-            match (indent, key) {
-                (0, "title") => {
-                    let title =
-                        format!("{} {} {number}", chance.of(&FIRST_WORDS), value.trim_matches('"'));
-                    slug = roundtable::slug::Slug::from_text(&title)
-                        .expect("it has letters")
-                        .to_string();
-                    text += &format!("title: \"{title}\"\n");
-                }
-                (0, "purpose") => {
-                    text += &format!("purpose: {}.\n", self.sentence(12, chance).replace(',', ""));
-                }
-                // Another group's, so that any two can meet.
-                (0, "topics" | "audience") => {
-                    let other = chance.of(&self.groups);
-                    let other = other.lines().find(|line| line.starts_with(key));
-                    text += &format!("{}\n", other.unwrap_or(line));
-                }
-                (0, "slug") => {}
-                (0, "id") => text += &format!("id: {value}-{number}\n"),
-                (0, "aliases") => {
-                    let values = value.trim_matches(['[', ']']).split(", ");
-                    let values: Vec<_> = values.map(|alias| format!("{alias}-{number}")).collect();
-                    text += &format!("aliases: [{}]\n", values.join(", "));
-                }
-                (0, "image") => {
-                    if let Some((extension, _)) = picture {
-                        text += &format!("image: {slug}.{extension}\n");
-                    }
-                }
-                (0, "image_alt") if picture.is_none() => {}
-                (_, "venue") if venues.iter().any(|venue| venue == value) => {
-                    text += &format!("{:indent$}venue: {}\n", "", chance.of(venues));
-                }
-                _ => text += &format!("{line}\n"),
+/// The fields of a record, each with all its lines.
+fn parts(record: &str) -> Vec<(&str, &str)> {
+    let mut rest = record;
+    let mut parts = Vec::new();
+    while !rest.is_empty() {
+        let mut end = 0;
+        for line in rest.split_inclusive('\n') {
+            if end > 0 && line.starts_with(|first: char| first.is_ascii_lowercase()) {
+                break;
             }
+            end += line.len();
         }
-        text += "---\n";
-        self.write_body(&mut text, chance);
-        let picture = picture.filter(|_| text.contains("\nimage: "));
-        Made { slug, text, picture }
+        let (part, after) = rest.split_at(end);
+        rest = after;
+        parts.push((part.split(':').next().unwrap_or_default(), part));
     }
+    parts
+}
 
-    /// 60 to 200 words.
-    fn write_body(&self, text: &mut String, chance: &mut Chance) {
-        let most = 60 + chance.below(120);
-        let mut words = 0;
-        while words < most {
-            let count = 15 + chance.below(20);
-            words += count;
-            let sentence = self.sentence(count, chance);
-            *text += &match chance.below(6) {
-                0 => format!("## {}\n\n{sentence}.\n\n", self.sentence(4, chance).replace(',', "")),
-                1 => format!("- {}\n- *{sentence}*\n\n", self.sentence(6, chance)),
-                2 => format!("{sentence}, and [read on](/resources/start-your-own-group/).\n\n"),
-                _ => format!("{sentence}. {}.\n\n", self.sentence(8, chance)),
-            };
-        }
-    }
-
-    fn sentence(&self, count: usize, chance: &mut Chance) -> String {
-        let words: Vec<&str> = (0..count).map(|_| chance.of(&self.words).as_str()).collect();
-        let mut sentence = words.join(" ").to_lowercase();
-        if let Some(first) = sentence.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        sentence.trim_end_matches(',').to_owned()
-    }
+/// The words of several files' texts in English.
+fn running_text<'a>(files: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let english = files.filter(|file| !file.contains("\nlanguages: [es]\n"));
+    let words = english.flat_map(|file| body(file).split_whitespace());
+    let is_word = |word: &&str| {
+        let word = word.trim_end_matches(['.', ',']);
+        !word.is_empty() && word.chars().all(char::is_alphabetic)
+    };
+    words.filter(is_word).map(str::to_owned).collect()
 }
 
 fn fields(group: &str) -> &str {
     group.split("---\n").nth(1).expect("a group has fields")
 }
 
-fn body(group: &str) -> &str {
-    group.splitn(3, "---\n").nth(2).expect("a group has a text")
+fn body(file: &str) -> &str {
+    file.splitn(3, "---\n").nth(2).expect("a page has a text")
+}
+
+/// A number below the end; a small one more often.
+fn skewed(end: usize, chance: &mut Chance) -> usize {
+    let end = chance.below(end) + 1;
+    chance.below(end)
 }
 
 fn put(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {

@@ -28,4 +28,5 @@ mod budgets;
 mod layers;
 mod list;
 mod meetings;
+mod search;
 mod serve;
