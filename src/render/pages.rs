@@ -10,9 +10,7 @@ use crate::render::context::{
 use crate::render::edition::{Edition, cards};
 use crate::render::index::{FacetPages, ValuePages, facet_url, on_page, pages};
 use crate::render::route::page_url;
-use crate::render::{
-    calendar, card, context, embed, frame, index, scripts, state, week, words,
-};
+use crate::render::{calendar, card, context, embed, frame, index, scripts, state, week, words};
 
 /// Groups that the home page shows of those with places, and of those that are forming.
 const ON_HOME: usize = 6;

@@ -447,10 +447,7 @@ fn nothing_runs_but_the_theme_s_own_modules_and_nothing_comes_from_elsewhere() {
                 let value = value.trim_start().to_lowercase();
                 assert!(!value.starts_with("javascript:"), "{path}: <{name} {attribute}={value}>");
             }
-            assert!(
-                !["style", "iframe", "object", "embed"].contains(&name),
-                "{path}: <{name}>"
-            );
+            assert!(!["style", "iframe", "object", "embed"].contains(&name), "{path}: <{name}>");
             if name == "base" {
                 let target = BTreeMap::from([("target".to_owned(), "_blank".to_owned())]);
                 assert!(path.starts_with("embed/") && element.attributes == target, "{path}");
