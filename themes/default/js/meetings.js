@@ -80,9 +80,9 @@ export const over = (/** @type {Meeting} */ { start, end, hours }) => end || sta
  */
 export function ahead(timetable, now) {
   const look = (/** @type {number} */ days) => meetings(timetable, now - 2 * DAY, now + days * DAY).filter((meeting) => over(meeting) > now);
-  const takesPlace = (/** @type {Meeting} */ { state }) => state !== 1;
-  let all = /** @type {Meeting[]} */ ([]);
+  const happens = (/** @type {Meeting} */ { state }) => state !== 1;
   // Most groups meet within a week; the longer looks are for the others.
-  for (const days of [8, 40, 200, 1200]) if (!all.some(takesPlace)) all = look(days);
-  return all.slice(0, (all.findIndex(takesPlace) + 1) || all.length);
+  let all = look(8);
+  for (const days of [40, 200, 1200]) if (!all.some(happens)) all = look(days);
+  return all.slice(0, (all.findIndex(happens) + 1) || all.length);
 }
