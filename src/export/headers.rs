@@ -119,17 +119,12 @@ fn fits<'a>(path: &'a str, url: &'a str, filled: &mut Vec<(&'a str, &'a str)>) -
 }
 
 /// The place, as a path with a `*`, that keeps a file out of the frames of other sites; none for what they may show and
-/// for what is no page.
+/// for parts of pages.
 fn unframed(path: &str) -> Option<String> {
     match path.split_once('/') {
         Some(("embed" | "assets", _)) => None,
         Some((folder, _)) => Some(format!("/{folder}/*")),
-        None => {
-            let kind = path.rsplit_once('.').map(|(_, kind)| kind);
-            let is_page =
-                path.is_empty() || kind.is_some_and(|kind| kind.eq_ignore_ascii_case("html"));
-            is_page.then(|| format!("/{path}"))
-        }
+        None => Some(format!("/{path}")),
     }
 }
 
@@ -208,7 +203,7 @@ mod tests {
 
     #[test]
     fn every_page_and_every_hashed_file_has_its_headers() {
-        let text = headers(None, ["assets/1f/css/site.css", "embed/1f/index.html", "robots.txt"]);
+        let text = headers(None, ["assets/1f/css/site.css", "embed/1f/index.html"]);
         let csp = format!("/*\n  Content-Security-Policy: {CONTENT_SECURITY_POLICY}\n");
         assert!(text.starts_with(&csp), "{text}");
         for line in [
@@ -250,14 +245,14 @@ mod tests {
             );
         }
         assert_eq!(text.matches(FRAMES).count(), 5, "{text}");
-        for url in ["/", "/groups/", "/groups/x/", "/embedded/", "/404.html", "/old/embed/"] {
+        for url in ["/", "/groups/", "/groups/x/", "/embedded/", "/plan.pdf", "/old/embed/"] {
             // A host that sends one of the policies sends the last, which says all.
             let sent = policy("", url).unwrap();
             let (first, last) = sent.split_once(", ").unwrap_or_else(|| panic!("{url}: {sent}"));
             assert_eq!(first, CONTENT_SECURITY_POLICY, "{url}");
             assert_eq!(last, format!("{CONTENT_SECURITY_POLICY}; {FRAMES}"), "{url}");
         }
-        for url in ["/embed/1f/", "/embed/topic/grief/", "/assets/1f/css/site.css", "/robots.txt"] {
+        for url in ["/embed/1f/", "/embed/topic/grief/", "/assets/1f/css/site.css"] {
             assert_eq!(policy("", url).as_deref(), Some(CONTENT_SECURITY_POLICY), "{url}");
         }
     }
