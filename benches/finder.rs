@@ -219,7 +219,7 @@ fn planes(out: &Path) -> Result<()> {
         Ok(())
     };
     println!("| head | 1 | {0} | {0} |", file.len());
-    for name in ["table", "names", "vocabulary", "times", "places"] {
+    for name in ["table", "vocabulary", "times", "places"] {
         row(name, head[name].as_str().into_iter().collect())?;
     }
     let second = |name: &str| {

@@ -84,10 +84,30 @@ function placesOf(groups, meetings, towns) {
   return { towns, points: steps, of };
 }
 
+/** JSON with its length before it, and what follows. */
+function headed(value, rest) {
+  const json = Buffer.from(JSON.stringify(value));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(json.length);
+  return Buffer.concat([length, json, Buffer.from(rest)]);
+}
+
+/** Each rule's days and hours, each once; `dates` of a group are its rules and its single meetings. */
+function timesOf(groups, zones) {
+  const all = groups.map(({ dates: [rules, singles] = [[], []] }) => ({ rules, singles }));
+  const rules = all.flatMap((one) => one.rules);
+  const halves = [rules.map((rule) => rule.toSpliced(6, 3)), rules.map((rule) => rule.slice(6, 9))];
+  const [days, hours] = halves.map((half) => [...new Map(half.map((one) => [`${JSON.stringify(one)}`, one])).values()]);
+  const places = halves.flatMap((half, at) => half.flatMap((one) => number([days, hours][at].findIndex((other) => JSON.stringify(other) === JSON.stringify(one)))));
+  const dated = all.flatMap((one, group) => (one.singles.length ? [group] : []));
+  const singles = dated.map((group, at) => [group - (dated[at - 1] ?? 0), ...all[group].singles.flatMap(([start, ...rest]) => [start - 1000, ...rest])]);
+  return headed({ zones, days, hours, from: 1000, singles }, [...all.flatMap((one) => number(one.rules.length)), ...places]);
+}
+
 /**
  * The files of an index by their paths. A group has `title`, `topics`, `facts`, `body`, lists of keys by the names of
  * facets of groups, `meetings` with those of facets of meetings and a `point`, and `dates`. `prefixes`: of the shards;
- * `edition`: ends the planes' names; `isSmall`: with table, names and rows in the head.
+ * `edition`: ends the planes' names; `isSmall`: with table and rows in the head.
  */
 export function files(groups, { towns = [], stop = [], prefixes = [""], zones = [[0]], edition = "", isSmall = true, packed = true } = {}) {
   const all = {};
@@ -100,29 +120,29 @@ export function files(groups, { towns = [], stop = [], prefixes = [""], zones = 
   const meetings = groups.map((group) => group.meetings ?? [{}]);
   const facets = facetsOf(groups, meetings);
   const element = (values) => (values.length ? values.flatMap((value, at) => number(((value + 1) << 1) | +(at + 1 < values.length))) : [0]);
-  const table = [...meetings.flatMap((own) => number(own.length)), ...facets.flatMap((facet) => facet.all.flatMap(element))];
   const byName = groups.map((_, at) => at).sort((a, b) => (groups[a].title < groups[b].title ? -1 : 1));
-  const names = groups.flatMap((_, at) => [byName.indexOf(at) & 255, byName.indexOf(at) >> 8]);
+  const places = groups.map((_, at) => byName.indexOf(at));
+  const steps = places.flatMap((place, at) => {
+    const step = place - (places[at - 1] ?? 0);
+    return number(step < 0 ? -2 * step - 1 : 2 * step);
+  });
+  const table = [...steps, ...meetings.flatMap((own) => number(own.length)), ...facets.flatMap((facet) => facet.all.flatMap(element))];
   const rows = groups.map(({ title, row = [] }) => [title, ...row]);
   const terms = postings(groups).filter(([term]) => !stop.includes(term));
   const home = (term) => prefixes.findLast((prefix) => term.startsWith(prefix));
-  const dates = groups.flatMap((group) => (group.dates ? [group.dates] : []));
   const head = {
     version: 1, groups: groups.length, facets: facets.map((facet) => facet.head), kinds: ["A kind", "Another kind"], states: [["open", "2 places free"]],
     ...(isSmall ? { rows } : {
-      table: put("table", table), names: put("names", names),
+      table: put("table", table),
       blocks: [rows.slice(0, 2), rows.slice(2)].map((block, at) => [block.length, putJson(`rows${at}`, block)]),
     }),
     text: prefixes.map((prefix) => [prefix, put(`text-${prefix}`, shard(terms.filter(([term]) => home(term) === prefix)))]),
     vocabulary: put("vocabulary", fronted(terms.map(([term]) => term))),
-    times: dates.length ? putJson("times", { zones, dates, of: groups.map((group) => (group.dates ? dates.indexOf(group.dates) : -1)) }) : undefined,
+    times: groups.some((group) => group.dates) ? put("times", timesOf(groups, zones)) : undefined,
     places: towns.length || meetings.flat().some(({ point }) => point) ? putJson("places", placesOf(groups, meetings, towns)) : undefined,
     stop,
   };
-  const json = Buffer.from(JSON.stringify(head));
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(json.length);
-  all["groups/finder.bin"] = pack(Buffer.concat([length, json, Buffer.from(isSmall ? [...table, ...names] : [])]));
+  all["groups/finder.bin"] = pack(headed(head, isSmall ? table : []));
   return all;
 }
 

@@ -90,7 +90,7 @@ fn scripts_are_small() {
 
 #[test]
 fn only_lists_load_the_finder() {
-    for (path, _) in example_pages() {
+    for path in example_pages().keys() {
         let files = loaded(path, |element| is_script(element) || is_sheet(element));
         let finder = files.iter().filter(|(file, _)| file.contains("/finder.")).count();
         let is_list =

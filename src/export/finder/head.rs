@@ -7,9 +7,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::export::finder::meetings::{Meeting, Numbers, meetings};
-use crate::export::finder::names::names;
 use crate::export::finder::order::documents;
-use crate::export::finder::pack::{Plane, zipped};
+use crate::export::finder::pack::{Plane, headed, zipped};
 use crate::export::finder::places::{Towns, places};
 use crate::export::finder::rows::{Row, Rows, State, blocks, rows};
 use crate::export::finder::shards::{Shard, shards, vocabulary};
@@ -23,7 +22,7 @@ use crate::render::{Edition, facet_label};
 /// The form's version. A reader that does not know it leaves the page as it is.
 const VERSION: u32 = 1;
 
-/// Up to so many groups have their table, names and rows in the head: a request costs more than they do.
+/// Up to so many groups have their table and rows in the head: a request costs more than they do.
 const FEW: usize = 200;
 
 #[derive(Serialize)]
@@ -35,8 +34,6 @@ struct Head<'a> {
     states: &'a [State],
     #[serde(skip_serializing_if = "Option::is_none")]
     table: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    names: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rows: Option<&'a [Row]>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,11 +60,8 @@ pub(super) fn index(edition: &Edition) -> Files {
     let stop = stop_words(edition);
     let ((text, vocabulary), rest) =
         rayon::join(|| text(edition, &documents, &stop), || Rest::new(edition, &documents));
-    let mut put = |plane: Plane| {
-        files.insert(plane.path(), plane.bytes);
-        plane.name
-    };
-    let Rest { table, names, rows, blocks, times, places } = rest;
+    let mut put = |plane: Plane| plane.put(&mut files);
+    let Rest { table, rows, blocks, times, places } = rest;
     let is_small = documents.len() <= FEW;
     let head = Head {
         version: VERSION,
@@ -76,7 +70,6 @@ pub(super) fn index(edition: &Edition) -> Files {
         kinds: &rows.kinds,
         states: &rows.states,
         table: (!is_small).then(|| put(Plane::new(&table))),
-        names: (!is_small).then(|| put(Plane::new(&names))),
         rows: is_small.then_some(&rows.all),
         blocks: (!is_small)
             .then(|| blocks.into_iter().map(|(count, plane)| (count, put(plane))).collect()),
@@ -86,12 +79,9 @@ pub(super) fn index(edition: &Edition) -> Files {
         places: places.map(&mut put),
         stop: stop.into_iter().collect(),
     };
-    let json = serde_json::to_vec(&head).expect("numbers and words are JSON");
-    let length = u32::try_from(json.len()).expect("a head is smaller than that");
-    let mut bytes = [&length.to_le_bytes(), json.as_slice()].concat();
+    let mut bytes = headed(&head);
     if is_small {
         bytes.extend(table);
-        bytes.extend(names);
     }
     files.insert(HEAD.to_owned(), Arc::from(zipped(&bytes)));
     files
@@ -122,7 +112,6 @@ fn text(
 /// All but the texts.
 struct Rest {
     table: Vec<u8>,
-    names: Vec<u8>,
     rows: Rows,
     blocks: Vec<(usize, Plane)>,
     times: Option<Plane>,
@@ -148,14 +137,13 @@ impl Rest {
         };
         Rest {
             table: table(edition, &meetings, &numbers),
-            names: names(edition, &numbers),
             blocks: if documents.len() > FEW {
                 blocks.par_iter().map(|block| pack(block)).collect()
             } else {
                 Vec::new()
             },
             rows,
-            times: times(edition, documents).map(|json| Plane::new(&json)),
+            times: times(edition, documents).map(|bytes| Plane::new(&bytes)),
             places: places(edition, documents, &meetings).map(|json| Plane::new(&json)),
         }
     }

@@ -4,7 +4,7 @@
 //! # Files
 //!
 //! The **head** is at `/groups/finder.bin`, an address that stays, so that pages need not change with the index; hosts are told to have
-//! it asked for again each time. Its **planes** are at `/assets/finder/NAME.bin`, where NAME is eight letters of a hash of
+//! it asked for again each time. Its **planes** are at `/assets/finder/NAME.bin`, where NAME is six letters of a hash, or more if two share them, of
 //! what is in them, so that hosts may keep them for ever. Each file is compressed by gzip inside, so that it is small on
 //! every host; a reader that does not find gzip's first bytes (1f 8b) takes a file as it is, since a host may have
 //! unpacked it. A site without listed groups has no index.
@@ -23,15 +23,14 @@
 //!
 //! # The head
 //!
-//! The length of the JSON, 32 bits, lowest byte first; the JSON; then, of a small site, the bytes of the table and of the
-//! names.
+//! The length of the JSON, 32 bits, lowest byte first; the JSON; then, of a small site, the bytes of the table.
 //!
 //! ```json
 //! {"version": 1, "groups": 40,
 //!  "facets": [["kind", "Kind", [["peer-support", "Peer support", 12], …]], …],
 //!  "kinds": ["Peer support, for the public", …],
 //!  "states": [["open", "2 places free"], …],
-//!  "table": "NAME", "names": "NAME", "blocks": [[7, "NAME"], …],
+//!  "table": "NAME", "blocks": [[7, "NAME"], …],
 //!  "text": [["", "NAME"], ["gr", "NAME"], …], "vocabulary": "NAME",
 //!  "times": "NAME", "places": "NAME",
 //!  "stop": ["a", "about", …]}
@@ -40,7 +39,7 @@
 //! - `facets`: those of which some listed group has a value, in the order of [`Facet::ALL`](crate::model::facet::Facet):
 //!   name, label, and the values: key, label and how many groups have it.
 //! - `kinds`, `states`: what rows say by its number here.
-//! - `table`, `names`: left out for up to 200 groups; then their bytes follow the JSON, first the table, then the names.
+//! - `table`: left out for up to 200 groups; then its bytes follow the JSON.
 //! - `blocks`: of rows, in the order of documents: how many, and the plane. Up to 200 groups there is `rows` instead, a
 //!   list of all rows.
 //! - `text`: the shards, by their prefixes, in order. `vocabulary`: for misspelt words.
@@ -55,13 +54,12 @@
 //! did not say. `format` is 0 for none, 1 in-person, 2 online, 3 hybrid. `kind` is a number in `kinds`; `state` is 0 or 1 +
 //! a number in `states`, of which a state's key is `draft` where the group is one.
 //!
-//! **Table** (`table`): for each document the number of its meetings. Then a column for each facet of the head, in order:
-//! an element for each document or, of a facet of meetings, for each meeting of all documents in order. An element is 0
-//! for no value; else for each value, ascending, its number in the head plus 1, doubled, and 1 added where another value of
-//! the same element follows.
-//!
-//! **Names** (`names`): for each document its place in the order of names, which is that of the pages (those that meet
-//! before those that are paused): 16 bits each, lowest byte first, or 32 where there are more than 65,536 groups.
+//! **Table** (`table`): for each document its place in the order of names, which is that of the pages (those that meet
+//! before those that are paused), told by the step from the place of the document before: twice the step forward, or twice
+//! the step back less 1. Then for each document the number of its meetings. Then a column for each facet of the head, in
+//! order: an element for each document or, of a facet of meetings, for each meeting of all documents in order. An element is
+//! 0 for no value; else for each value, ascending, its number in the head plus 1, doubled, and 1 added where another value
+//! of the same element follows.
 //!
 //! **Text** (`terms`, `shards`): the number of terms; for each the number of bytes that it shares with the one before,
 //! the number of its other bytes, and these (UTF-8); for each the number of its documents; for each its documents, in order:
@@ -74,8 +72,13 @@
 //! **Vocabulary**: terms as above, without documents: those of class 1 and above, and those of three documents or more;
 //! numbers and pairs of letters are left out.
 //!
-//! **Times** (`times`), JSON: `{"zones": […], "dates": [[rules, singles], …], "of": […]}`, as in
-//! [`compact`](crate::timetable::compact). `of` has for each document the number of its dates, −1 where none are ahead.
+//! **Times** (`times`): the length of JSON as in the head, the JSON, and numbers. The JSON is
+//! `{"zones": […], "days": […], "hours": […], "from": minutes, "singles": [[step, …], …]}`. Rules are those of
+//! [`compact`](crate::timetable::compact), of which a rule is cut into its days, `[unit, every, on, months, first, last,
+//! exceptions]`, and its hours, `[start, length, zone]`, since many groups share the one or the other. The numbers are for
+//! each document that of its rules; then, in the order of documents, for each rule its place in `days`; then for each rule
+//! its place in `hours`. Each of `singles` is of a document that has single meetings: the step from the document before
+//! (the first: its number), then for each meeting its five numbers, of which the beginning is counted from `from`.
 //!
 //! **Places** (`places`), JSON: `{"towns": [["Athens", 39.33, -82.1], …], "points": […], "of": […]}`. `towns` are those of
 //! the site's settings and, with the points of their venues, others in which there are venues with coordinates. `points`
@@ -96,7 +99,6 @@
 
 mod head;
 mod meetings;
-mod names;
 mod order;
 mod pack;
 mod places;

@@ -11,6 +11,11 @@ pub(super) fn table(
     numbers: &[Option<usize>],
 ) -> Vec<u8> {
     let mut table = Vec::new();
+    let mut before = 0;
+    for place in places(edition, numbers, meetings.len()) {
+        add_step(&mut table, place.cast_signed() - before);
+        before = place.cast_signed();
+    }
     for meetings in meetings {
         add(&mut table, meetings.len());
     }
@@ -40,6 +45,24 @@ pub(super) fn table(
         }
     }
     table
+}
+
+/// The place of each document in the order of names.
+fn places(edition: &Edition, numbers: &[Option<usize>], documents: usize) -> Vec<usize> {
+    let mut places = vec![0; documents];
+    for (place, &at) in edition.index.listed.iter().enumerate() {
+        if let Some(document) = numbers[at] {
+            places[document] = place;
+        }
+    }
+    places
+}
+
+/// Steps forward are even, steps back odd. Groups of a town are in the order of their slugs, which is nearly that of their
+/// names, so most steps go forward and not far.
+fn add_step(table: &mut Vec<u8>, step: isize) {
+    let back = usize::from(step < 0);
+    add(table, (step.unsigned_abs() << 1) - back);
 }
 
 /// 0 for none; else each value's number + 1, doubled, and odd where another follows.

@@ -1,22 +1,29 @@
-//! When groups meet, as numbers: the form of the groups' own pages, each timetable once.
+//! When groups meet, as numbers: the form of the groups' own pages, in which the days and the hours of rules stand once
+//! each. Hardly two groups of a large site meet at the same times, but many share a day, and many an hour.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::hash::Hash;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::export::finder::pack::{add, headed};
+use crate::export::finder::rows::distinct;
 use crate::render::Edition;
 use crate::timetable::Timetable;
-use crate::timetable::compact::{Compact, Dates, Zones};
+use crate::timetable::compact::{Compact, Dates, RuleDays, RuleHours, Zones};
 
 #[derive(Serialize)]
 struct Times<'a> {
     zones: &'a Zones,
-    dates: Vec<&'a Dates>,
-    of: Vec<i64>,
+    days: &'a [RuleDays],
+    hours: &'a [RuleHours],
+    /// What the beginnings of single meetings are counted from.
+    from: i64,
+    singles: Vec<Vec<i64>>,
 }
 
-/// The timetables of documents as JSON; none where no group has dates ahead.
+/// The timetables of documents; none where no group has dates ahead.
 pub(super) fn times(edition: &Edition, documents: &[usize]) -> Option<Vec<u8>> {
     let settings = &edition.site.settings;
     let form = |&at: &usize| {
@@ -25,22 +32,45 @@ pub(super) fn times(edition: &Edition, documents: &[usize]) -> Option<Vec<u8>> {
     let forms: Vec<Compact> = documents.par_iter().map(form).collect();
     let mut zones = Zones::new(edition.today);
     let dates: Vec<Dates> = forms.into_iter().map(|form| zones.take(form)).collect();
-    // By its text: what looks alike lies together.
-    let mut distinct: BTreeMap<String, (&Dates, i64)> = BTreeMap::new();
-    let texts: Vec<String> = dates.iter().map(text).collect();
-    for (text, dates) in texts.iter().zip(&dates).filter(|(_, dates)| !dates.is_empty()) {
-        distinct.insert(text.clone(), (dates, 0));
+    if dates.iter().all(Dates::is_empty) {
+        return None;
     }
-    for (place, (_, number)) in (0..).zip(distinct.values_mut()) {
-        *number = place;
+    let (rule_days, rule_hours): (Vec<RuleDays>, Vec<RuleHours>) =
+        dates.iter().flat_map(Dates::rules).unzip();
+    let days = distinct(rule_days.iter().cloned());
+    let hours = distinct(rule_hours.iter().copied());
+    let from = dates.iter().flat_map(Dates::singles).map(|single| single[0]).min().unwrap_or(0);
+    let singles = singles(&dates, from);
+    let mut bytes = headed(&Times { zones: &zones, days: &days, hours: &hours, from, singles });
+    for dates in &dates {
+        add(&mut bytes, dates.rules().count());
     }
-    let of = texts.iter().map(|text| distinct.get(text).map_or(-1, |(_, number)| *number));
-    let of = of.collect();
-    let times =
-        Times { zones: &zones, dates: distinct.values().map(|(dates, _)| *dates).collect(), of };
-    (!times.dates.is_empty()).then(|| serde_json::to_vec(&times).expect("numbers are JSON"))
+    add_places(&mut bytes, &rule_days, &days);
+    add_places(&mut bytes, &rule_hours, &hours);
+    Some(bytes)
 }
 
-fn text(dates: &Dates) -> String {
-    serde_json::to_string(dates).expect("numbers are JSON")
+/// The single meetings of each document that has any: the step from the document before, then five numbers for each.
+fn singles(dates: &[Dates], from: i64) -> Vec<Vec<i64>> {
+    let mut all = Vec::new();
+    let mut step = 0;
+    for singles in dates.iter().map(Dates::singles) {
+        if !singles.is_empty() {
+            let numbers = singles
+                .iter()
+                .flat_map(|&[start, rest @ ..]| std::iter::once(start - from).chain(rest));
+            all.push(std::iter::once(step).chain(numbers).collect());
+            step = 0;
+        }
+        step += 1;
+    }
+    all
+}
+
+/// The place of each among all.
+fn add_places<T: Eq + Hash>(bytes: &mut Vec<u8>, each: &[T], all: &[T]) {
+    let places: HashMap<&T, usize> = all.iter().enumerate().map(|(at, one)| (one, at)).collect();
+    for one in each {
+        add(bytes, places[one]);
+    }
 }

@@ -13,6 +13,7 @@ use crate::timetable::compact::rule::Row;
 use crate::timetable::meetings::Exceptions;
 use crate::timetable::{Meeting, Origin, Standing, Timetable};
 
+pub use rule::{RuleDays, RuleHours};
 pub use zones::Zones;
 
 /// The form's version, its first element. A reader that does not know it says nothing.
@@ -126,6 +127,16 @@ impl Dates {
         let Dates(rules, singles) = self;
         let rules = rules.iter_mut().map(Row::zone);
         rules.chain(singles.iter_mut().map(|single| &mut single[3])).for_each(change);
+    }
+
+    /// The rules, each in two halves, which many groups share: its days and its hours.
+    pub fn rules(&self) -> impl Iterator<Item = (RuleDays, RuleHours)> {
+        self.0.iter().map(Row::halves)
+    }
+
+    /// The single meetings.
+    pub fn singles(&self) -> &[[i64; 5]] {
+        &self.1
     }
 
     /// Whether there is no meeting.

@@ -47,7 +47,21 @@ impl Row {
     pub(super) fn zone(&mut self) -> &mut i64 {
         &mut self.8
     }
+
+    /// On which days, and at what hours.
+    pub(super) fn halves(&self) -> (RuleDays, RuleHours) {
+        let Row(unit, every, on, months, first, last, start, length, zone, exceptions) =
+            self.clone();
+        (RuleDays(unit, every, on, months, first, last, exceptions), [start, length, zone])
+    }
 }
+
+/// The days of a rule, as [`Dates`](super::Dates) tells: `[unit, every, on, months, first, last, exceptions]`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct RuleDays(u8, u32, Vec<i8>, u16, i64, i64, Vec<i64>);
+
+/// The hours of a rule, as [`Dates`](super::Dates) tells: `[start, length, zone]`.
+pub type RuleHours = [i64; 3];
 
 /// The days of the rule's pattern, each with the state of its meeting, from the first meeting to the last.
 fn states<'a>(

@@ -91,8 +91,7 @@ impl Index {
 
     /// Every filter with its counts, and twenty rows.
     fn filters(&self) -> usize {
-        let planes = ["table", "names"].map(|plane| self.size(&self.head[plane]));
-        self.head_size() + planes.iter().sum::<usize>() + self.rows()
+        self.head_size() + self.size(&self.head["table"]) + self.rows()
     }
 
     /// The shards that words are found by, as beginnings of words.
@@ -115,7 +114,7 @@ impl Index {
         let all: usize = self.files.values().map(Vec::len).sum();
         let mut text =
             format!("{} groups: {} files, {all} bytes\n", self.head["groups"], self.files.len());
-        let parts = ["table", "names", "times", "places", "vocabulary"];
+        let parts = ["table", "times", "places", "vocabulary"];
         let parts: String =
             parts.iter().map(|plane| format!("{plane} {}, ", part(plane))).collect();
         text += &format!("  head {}, {parts}20 rows {}\n", self.head_size(), self.rows());

@@ -1,5 +1,6 @@
 //! What a reader does: files into numbers and words.
 
+use std::collections::HashMap;
 use std::io::Read as _;
 
 use serde_json::Value;
@@ -41,11 +42,11 @@ impl Index<'_> {
         }
     }
 
-    /// For each document the number of its meetings; for each facet of the head the elements of its column; and what
-    /// follows the table.
-    pub(super) fn table(&self) -> (Vec<usize>, Vec<Vec<Vec<usize>>>, Vec<u8>) {
+    /// For each document the number of its meetings; for each facet of the head the elements of its column.
+    pub(super) fn table(&self) -> (Vec<usize>, Vec<Vec<Vec<usize>>>) {
         let bytes = self.table_bytes();
         let mut bytes = bytes.as_slice();
+        places(&mut bytes, self.groups());
         let meetings: Vec<usize> = (0..self.groups()).map(|_| take(&mut bytes)).collect();
         let columns = self.head["facets"].as_array().unwrap().iter().map(|facet| {
             let is_of_meeting = ["day", "time", "format", "region", "city", "accessibility"]
@@ -53,20 +54,63 @@ impl Index<'_> {
             let rows = if is_of_meeting { meetings.iter().sum() } else { self.groups() };
             (0..rows).map(|_| element(&mut bytes)).collect()
         });
-        (meetings.clone(), columns.collect(), bytes.to_vec())
+        let columns = columns.collect();
+        assert_eq!(bytes, b"");
+        (meetings, columns)
     }
 
     /// The place of each document in the order of names.
     pub(super) fn names(&self) -> Vec<usize> {
-        let bytes = match &self.head["names"] {
-            Value::Null => self.table().2,
-            name => self.plane(name),
-        };
-        let width = if self.groups() <= 65536 { 2 } else { 4 };
-        let value =
-            |bytes: &[u8]| bytes.iter().rev().fold(0, |sum, &byte| sum << 8 | usize::from(byte));
-        assert_eq!(bytes.len(), self.groups() * width);
-        bytes.chunks(width).map(value).collect()
+        places(&mut self.table_bytes().as_slice(), self.groups())
+    }
+
+    /// For each document its rules and single meetings as in the compact form, with the offsets of zones in their places.
+    pub(super) fn times(&self) -> Vec<(Vec<Value>, Vec<Value>)> {
+        let bytes = self.plane(&self.head["times"]);
+        let (length, rest) = bytes.split_at(4);
+        let length = u32::from_le_bytes(length.try_into().unwrap()) as usize;
+        let (json, mut numbers) = rest.split_at(length);
+        let json: Value = serde_json::from_slice(json).unwrap();
+        let zone = |place: &Value| json["zones"][number(place)].clone();
+        let counts: Vec<usize> = (0..self.groups()).map(|_| take(&mut numbers)).collect();
+        let mut halves = ["days", "hours"].map(|half| {
+            let rules = (0..counts.iter().sum()).map(|_| json[half][take(&mut numbers)].clone());
+            rules.collect::<Vec<Value>>().into_iter()
+        });
+        assert_eq!(numbers, b"");
+        let mut document = 0;
+        let mut singles: HashMap<usize, Vec<Value>> = HashMap::new();
+        for own in json["singles"].as_array().unwrap() {
+            let (step, numbers) = own.as_array().unwrap().split_first().unwrap();
+            document += number(step);
+            let singles = singles.entry(document).or_default();
+            singles.extend(numbers.chunks(5).map(|one| {
+                let start = one[0].as_i64().unwrap() + json["from"].as_i64().unwrap();
+                let rest = [one[1].clone(), one[2].clone(), zone(&one[3]), one[4].clone()];
+                Value::from([&[start.into()], rest.as_slice()].concat())
+            }));
+        }
+        let timetables = counts.iter().enumerate().map(|(document, &count)| {
+            let rules = (0..count).map(|_| {
+                let [days, hours] = halves.each_mut().map(|half| half.next().unwrap());
+                let days = days.as_array().unwrap();
+                let (exceptions, days) = days.split_last().unwrap();
+                let rest =
+                    [hours[0].clone(), hours[1].clone(), zone(&hours[2]), exceptions.clone()];
+                Value::from([days, &rest].concat())
+            });
+            (rules.collect(), singles.remove(&document).unwrap_or_default())
+        });
+        timetables.collect()
+    }
+
+    /// How many days, hours and zones there are.
+    pub(super) fn times_shared(&self) -> [usize; 3] {
+        let bytes = self.plane(&self.head["times"]);
+        let (length, rest) = bytes.split_at(4);
+        let length = u32::from_le_bytes(length.try_into().unwrap()) as usize;
+        let json: Value = serde_json::from_slice(rest.split_at(length).0).unwrap();
+        ["days", "hours", "zones"].map(|part| json[part].as_array().unwrap().len())
     }
 
     pub(super) fn rows(&self) -> Vec<Vec<Value>> {
@@ -135,6 +179,17 @@ fn take(bytes: &mut &[u8]) -> usize {
             return number;
         }
     }
+}
+
+/// Places told by steps.
+fn places(bytes: &mut &[u8], count: usize) -> Vec<usize> {
+    let mut place = 0;
+    let places = (0..count).map(|_| {
+        let step = take(bytes);
+        place = if step.is_multiple_of(2) { place + step / 2 } else { place - step.div_ceil(2) };
+        place
+    });
+    places.collect()
 }
 
 fn element(bytes: &mut &[u8]) -> Vec<usize> {

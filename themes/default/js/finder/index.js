@@ -6,11 +6,11 @@
  * @typedef {{name: string, label: string, values: {key: string, label: string, groups: number}[]}} Facet
  * @typedef {(path: string) => Promise<Uint8Array>} Read Gives a file of the site by its path from the site's root.
  * @typedef {{version: number, groups: number, facets: [string, string, [string, string, number][]][], kinds: string[], states: [string, string][],
- *   table?: string, names?: string, rows?: any[][], blocks?: [number, string][], text: [string, string][], vocabulary: string,
+ *   table?: string, rows?: any[][], blocks?: [number, string][], text: [string, string][], vocabulary: string,
  *   times?: string, places?: string, stop: string[]}} Head
  * @typedef {{starts: number[], codes: number[]}} Column Where the values of each meeting start: each is its number, from 1, or
  *   0 for none, doubled, and 1 more if another follows.
- * @typedef {{groupOf: number[], columns: Column[]}} Table `groupOf` each meeting; the columns are those of the head's facets.
+ * @typedef {{rank: number[], groupOf: number[], columns: Column[]}} Table `groupOf` each meeting; the columns are those of the head's facets.
  * @typedef {<T>(name: string | undefined, decode: (bytes: Uint8Array, head: Head) => T) => Promise<T>} Plane
  * @typedef {{first: number, said: string, head: Head, plane: Plane}} Edition The index as it was published once. `first`: what
  *   its first group is called outside; no group of another edition is called the same.
@@ -29,8 +29,14 @@ async function unpack(/** @type {any} */ bytes) {
   return new Uint8Array(await new Response(unpacked).arrayBuffer());
 }
 
+/** JSON as text, and the bytes that follow it. @returns {[string, Uint8Array]} */
+export function headed(/** @type {Uint8Array} */ bytes) {
+  const end = 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  return [text.decode(bytes.subarray(4, end)), bytes.subarray(end)];
+}
+
 /** What gives one byte, and one number, after another. */
-function reader(/** @type {Uint8Array} */ bytes) {
+export function reader(/** @type {Uint8Array} */ bytes) {
   let at = 0;
   const byte = () => bytes[at++];
   /** @returns {number} */
@@ -77,6 +83,11 @@ export function shard(/** @type {Uint8Array} */ bytes) {
 export function table(/** @type {Uint8Array} */ bytes, /** @type {Head} */ { groups, facets }) {
   const { next } = reader(bytes);
   const all = [...Array(groups).keys()];
+  let place = 0;
+  const rank = all.map(() => {
+    const step = next();
+    return (place += step & 1 ? -(step + 1) / 2 : step / 2);
+  });
   const groupOf = all.map((group) => Array(next()).fill(group)).flat();
   const columns = facets.map(([name]) => {
     const ofMeeting = /^(day|time|format|region|city|accessibility)$/.test(name);
@@ -89,15 +100,13 @@ export function table(/** @type {Uint8Array} */ bytes, /** @type {Head} */ { gro
     });
     return { codes, starts: ofMeeting ? starts : groupOf.map((group) => starts[group]) };
   });
-  return { groupOf, columns };
+  return { rank, groupOf, columns };
 }
 
 /** Opens what is published now. An index that has been open keeps its edition if that is still it. */
 async function renew(/** @type {Index} */ index) {
   const { read } = index;
-  const bytes = await unpack(await read("groups/finder.bin"));
-  const end = 4 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  const said = text.decode(bytes.subarray(4, end));
+  const [said, rest] = headed(await unpack(await read("groups/finder.bin")));
   if (said === index.edition?.said) return;
   /** @type {Head} */
   const head = JSON.parse(said);
@@ -109,7 +118,7 @@ async function renew(/** @type {Index} */ index) {
     const key = name ?? decode;
     if (!planes.has(key)) {
       // What has no name follows the head.
-      const whole = name ? read(`assets/finder/${name}.bin`).then(unpack) : Promise.resolve(bytes.subarray(end));
+      const whole = name ? read(`assets/finder/${name}.bin`).then(unpack) : Promise.resolve(rest);
       planes.set(key, whole.then((bytes) => decode(bytes, head)));
       planes.get(key)?.catch(() => planes.delete(key));
     }

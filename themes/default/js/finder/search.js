@@ -2,7 +2,7 @@
 // Which groups a reader is looking for, in which order, and how many other choices would give.
 
 import { ahead, over } from "../meetings.js";
-import { json, lasting, table } from "./index.js";
+import { headed, json, lasting, reader, table } from "./index.js";
 import { fits, fold } from "./words.js";
 
 /**
@@ -25,7 +25,7 @@ const TEXT = 1 << 30;
 /** All that is asked for must be true of one meeting, what is true of its group too. @returns {Promise<Judged>} */
 async function judge(/** @type {Edition} */ edition, /** @type {State} */ { chosen, q }, /** @type {Scope} */ scope) {
   const { head, plane } = edition;
-  const [{ groupOf, columns }, text] = await Promise.all([plane(head.table, table), fits(edition, q)]);
+  const [{ rank, groupOf, columns }, text] = await Promise.all([plane(head.table, table), fits(edition, q)]);
   const lacks = groupOf.map((group) => (text.fit?.[group] === 0 ? TEXT : 0));
   head.facets.forEach(([name, , values], facet) => {
     const fixed = scope?.[0] === name;
@@ -39,7 +39,7 @@ async function judge(/** @type {Edition} */ edition, /** @type {State} */ { chos
       if (!wanted[codes[at] >> 1]) lacks[meeting] |= 1 << facet;
     });
   });
-  return { groupOf, columns, lacks, ...text };
+  return { rank, groupOf, columns, lacks, ...text };
 }
 
 /** The groups that lack nothing, or nothing but this. */
@@ -66,9 +66,6 @@ function count(/** @type {Judged} */ { groupOf, lacks, columns }, /** @type {num
   }
   return counts.slice(1);
 }
-
-/** Each group's place among the names. */
-const names = (/** @type {Uint8Array} */ bytes, /** @type {import("./index.js").Head} */ { groups }) => groups > 65536 ? new Uint32Array(bytes.slice(-4 * groups).buffer) : new Uint16Array(bytes.slice(-2 * groups).buffer);
 
 const RADIANS = Math.PI / 180;
 
@@ -104,10 +101,31 @@ async function distances(/** @type {Edition} */ { head, plane }, /** @type {stri
   return { far: (meeting) => all[2 * of[meeting]] ?? Infinity };
 }
 
-/** @returns {{of: number[], timetables: Timetable[], next: (Meeting | null)[], at: number}} */
-function times(/** @type {Uint8Array} */ bytes) {
-  const { zones, dates, of } = json(bytes);
-  return { of, timetables: dates.map((/** @type {any[]} */ own) => [1, zones, ...own]), next: [], at: 0 };
+/** Each timetable once. @returns {{of: number[], timetables: Timetable[], next: (Meeting | null)[], at: number}} */
+function times(/** @type {Uint8Array} */ bytes, /** @type {import("./index.js").Head} */ { groups }) {
+  const [said, rest] = headed(bytes);
+  const { zones, days, hours, from, singles } = JSON.parse(said);
+  const { next } = reader(rest);
+  const counts = Array.from({ length: groups }, next);
+  const [on, at] = [days, hours].map(() => counts.map((length) => Array.from({ length }, next)));
+  let last = 0;
+  const single = new Map(singles.map((/** @type {number[]} */ [step, ...numbers]) => {
+    const own = [];
+    for (let at = 0; at < numbers.length; at += 5) own.push([numbers[at] + from, ...numbers.slice(at + 1, at + 5)]);
+    return [(last += step), own];
+  }));
+  const known = new Map();
+  /** @type {any[]} */
+  const timetables = [];
+  const of = on.map((own, group) => {
+    const key = [own, at[group], single.get(group)].join("/");
+    if (!known.has(key)) {
+      const rules = own.map((day, rule) => days[day].toSpliced(6, 0, ...hours[at[group][rule]]));
+      known.set(key, timetables.push([1, zones, rules, single.get(group) ?? []]) - 1);
+    }
+    return known.get(key);
+  });
+  return { of, timetables, next: [], at: 0 };
 }
 
 /**
@@ -137,16 +155,13 @@ async function upcoming(/** @type {Edition} */ { head, plane }, /** @type {numbe
 /** @returns {Promise<Found>} */
 export const find = (/** @type {Index} */ index, /** @type {State} */ state, /** @type {Scope} */ scope, /** @type {At} */ { now, here }) =>
   lasting(index, async (edition) => {
-    const { q, near, sort } = state;
-    const { head, first, plane } = edition;
-    const ranks = () => plane(head.names, names);
+    const { near, sort } = state;
+    const { head, first } = edition;
     const byNext = sort === "next";
-    const named = byNext || sort === "name";
     const [judged, { towns, far }, next] = await Promise.all([
-      judge(edition, state, scope), distances(edition, near, here), byNext ? upcoming(edition, now) : undefined, (named || !(q || near)) && ranks(),
+      judge(edition, state, scope), distances(edition, near, here), byNext ? upcoming(edition, now) : undefined,
     ]);
-    const { groupOf, lacks, fit, words } = judged;
-    const rank = named || !(far || fit) ? await ranks() : undefined;
+    const { rank, groupOf, lacks, fit, words } = judged;
     /** @type {number[]} */
     const km = [];
     if (far) lacks.forEach((lack, meeting) => lack || (km[groupOf[meeting]] = Math.min(km[groupOf[meeting]] ?? Infinity, far(meeting))));
@@ -155,10 +170,10 @@ export const find = (/** @type {Index} */ index, /** @type {State} */ state, /**
     /** @type {number[]} */
     const tied = [];
     for (const group of those(judged)) {
-      place[group] = next ? next(group)?.start ?? Infinity : rank ? 0 : far ? km[group] : -(fit?.[group] ?? 0);
-      tied[rank ? rank[group] : group] = group;
+      place[group] = next ? next(group)?.start ?? Infinity : sort === "name" ? 0 : far ? km[group] : -(fit?.[group] ?? 0);
+      tied[rank[group]] = group;
     }
-    // Those alike stay in the order of names or, as in one town, in the index's.
+    // Those alike stay in the order of names.
     const found = tied.flat().sort((a, b) => place[a] - place[b]);
     return {
       ids: found.map((group) => first + group), words, towns,
