@@ -4,7 +4,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { axe } from "./axe.mjs";
 import { launch, open } from "./browser.mjs";
 import { facets, listing } from "./completeness.mjs";
@@ -21,13 +20,12 @@ import { vnu } from "./vnu.mjs";
 const browser = await launch();
 const { source, output } = build();
 let planted = (html) => html;
-const server = await serve({ "/": output, "/finder/": fileURLToPath(new URL("fixtures/finder", import.meta.url)) }, (html) => planted(html));
+const server = await serve({ "/": output }, (html) => planted(html));
 test.after(() => server.close());
 
 const DIRECTORY = PAGES.directory;
 const GROUP = PAGES["rich group"];
 const SHORT = PAGES["four-line group"];
-const FINDER = "/finder/";
 const read = (path) => readFileSync(join(output, path, "index.html"), "utf8");
 const unplanted = (html) => html;
 
@@ -99,15 +97,15 @@ const DEFECTS = [
   ["a group that only scripts would show", DIRECTORY, swap(/<li class="card">[^]*?<\/li>/, ""), [byPager, /listed 0 times/]],
   ["no way to the second page without scripts", DIRECTORY, swap(/<a [^>]*rel="next">/, '<a href="#">'), [byPager, /listed 0 times/]],
   ["a facet that leads nowhere", DIRECTORY, swap(/href="([^"]*)by\/topic\/grief\//, 'href="$1by/topic/sorrow/'), [byFacets, /404 .*sorrow/]],
-  ["no live region", FINDER, swap(' role="status"', ""), [byEar, /0 live regions/]],
-  ["a live region that comes with its words", FINDER, (html) => atEachLetter('status.role = "status"')(html.replace('role="status"', 'class="late"')), [byEar, /0 live regions/]],
-  ["a live region that speaks at every letter", FINDER, atEachLetter('status.textContent = "Looking for 48 groups" + ".".repeat(event.target.value.length)'), [byEar, /said \d+ times in one pause/]],
-  ["a live region that tells no number", FINDER, script(`new MutationObserver(() => {
+  ["no live region", DIRECTORY, swap(' role="status"', ""), [byEar, /0 live regions/]],
+  ["a live region that comes with its words", DIRECTORY, (html) => atEachLetter('status.role = "status"')(html.replace('role="status"', 'class="late"')), [byEar, /0 live regions/]],
+  ["a live region that speaks at every letter", DIRECTORY, atEachLetter('status.textContent = "Looking for 48 groups" + ".".repeat(event.target.value.length)'), [byEar, /said \d+ times in one pause/]],
+  ["a live region that tells no number", DIRECTORY, script(`new MutationObserver(() => {
     const status = document.querySelector("[role=status]");
     if (status?.textContent.match(/\\d/)) status.textContent = "Updated" + ".".repeat(document.querySelector("[type=search]").value.length);
   }).observe(document, { childList: true, subtree: true })`), [byEar, /no number is said/]],
-  ["a live region that is silent", FINDER, script('addEventListener("input", (event) => event.stopImmediatePropagation(), true)'), [byEar, /says nothing/]],
-  ["focus that typing moves", FINDER, atEachLetter('const title = document.querySelector("h1"); title.tabIndex = -1; title.focus()'), [byEar, /the focus moved/]],
+  ["a live region that is silent", DIRECTORY, script('addEventListener("input", (event) => event.stopImmediatePropagation(), true)'), [byEar, /says nothing/]],
+  ["focus that typing moves", DIRECTORY, atEachLetter('const title = document.querySelector("h1"); title.tabIndex = -1; title.focus()'), [byEar, /the focus moved/]],
 ];
 
 /** What vnu finds in every page that a row has for it, with and without the defect; in one run for all. */

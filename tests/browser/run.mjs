@@ -5,7 +5,7 @@ import { spec } from "node:test/reporters";
 import { build } from "./site.mjs";
 
 /** The files that take longest. They begin first, or one core would wait for the other in the end. */
-const LONG = ["serve.test.mjs", "accessibility.test.mjs", "defects.test.mjs", "next-meeting.test.mjs"];
+const LONG = ["serve.test.mjs", "accessibility.test.mjs", "finder.test.mjs", "defects.test.mjs", "next-meeting.test.mjs"];
 
 const words = process.argv.slice(2);
 const all = readdirSync(import.meta.dirname).filter((file) => file.endsWith(".test.mjs"));
