@@ -24,12 +24,12 @@ export const dayOf = (local) => Math.floor(local / DAY);
 export const fill = (/** @type {string} */ text, /** @type {Record<string, any>} */ places) =>
   text.replace(/\{(\w+)\}/g, (_, name) => places[name]);
 
+// One for all dates: to make it takes longer than to use it. Of its parts the values are a type and a text.
+const calendar = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+
 /** "Tuesday 1 December". */
-export function dateOf(/** @type {number} */ local) {
-  const date = new Date(local * 6e4);
-  const name = (/** @type {"weekday" | "month"} */ part) => date.toLocaleDateString(document.documentElement.lang, { [part]: "long", timeZone: "UTC" });
-  return fill(words.date, { weekday: name("weekday"), day: date.getUTCDate(), month: name("month") });
-}
+export const dateOf = (/** @type {number} */ local) =>
+  fill(words.date, Object.fromEntries(calendar.formatToParts(local * 6e4).map(Object.values)));
 
 /** "7:00–8:30 pm", "11 am–noon"; without an end "7 pm". No line ends in it. As in src/schedule/describe.rs. */
 export function hoursOf(/** @type {Clock} */ shows, /** @type {number} */ start, end = 0) {
