@@ -3,7 +3,8 @@
 //!
 //! Each index is made by a process of its own, from an edition that stands in memory. The limit that it is held against is
 //! the least that any index in these files costs: all texts of the groups read once, and the same bytes compressed. The
-//! finder's own script asks the questions, in Node.js. Prints Markdown; asserts only that all runs agree.
+//! finder's own script asks the questions, in Node.js, and is used in Chromium where the browser tests' packages are
+//! installed, which takes some minutes. Prints Markdown; asserts only that all runs agree.
 #![expect(clippy::print_stdout, reason = "its output is what it is for")]
 #![expect(clippy::cast_precision_loss, reason = "ratios of a few digits")]
 
@@ -36,6 +37,10 @@ const RUNS: usize = 5;
 const NOW: &str = "2026-12-01T12:00:00Z";
 const HEAD: &str = "groups/finder.bin";
 const PLANES: &str = "assets/finder/";
+/// What a browser needs besides.
+const PAGE: [&str; 2] = ["groups/index.html", "assets/"];
+/// Programs of the browser tests that tell what the finder's script fetches and how long it takes.
+const ASKING: [&str; 3] = ["finder-bytes.mjs", "finder-times.mjs", "finder-page-times.mjs"];
 
 fn main() -> Result<()> {
     let arguments: Vec<String> =
@@ -50,7 +55,7 @@ fn main() -> Result<()> {
     }
 }
 
-/// Makes the index of a site, writes its files, and prints what that took.
+/// Makes the index of a site, writes its files and the page that uses it, and prints what the index took.
 fn index(site: &Path, out: &Path) -> Result<()> {
     let loaded = load(site)?;
     let options = Options { now: NOW.parse()?, drafts: false, base_url: None };
@@ -73,13 +78,16 @@ fn index(site: &Path, out: &Path) -> Result<()> {
     let mut files = Vec::new();
     for item in plan.items() {
         let path = item.path().to_owned();
-        if path == HEAD || path.starts_with(PLANES) {
+        let is_of_index = path == HEAD || path.starts_with(PLANES);
+        if is_of_index || PAGE.iter().any(|part| path.starts_with(part)) {
             let content = plan.make(&item).ok().context("it is made")?;
             let bytes = content.bytes().context("it is no copy")?.into_owned();
             let to = out.join(&path);
             fs::create_dir_all(to.parent().context("it has a folder")?)?;
             fs::write(to, &bytes)?;
-            files.push(bytes);
+            if is_of_index {
+                files.push(bytes);
+            }
         }
     }
     let [reading, packing] = limit(&plan, &files)?;
@@ -219,23 +227,28 @@ fn planes(out: &Path) -> Result<()> {
         Ok(())
     };
     println!("| head | 1 | {0} | {0} |", file.len());
-    for name in ["table", "vocabulary", "times", "places"] {
+    for name in ["table", "vocabulary", "places"] {
         row(name, head[name].as_str().into_iter().collect())?;
     }
     let second = |name: &str| {
         let pairs = head[name].as_array().into_iter().flatten();
         pairs.filter_map(|pair| pair[1].as_str()).collect::<Vec<_>>()
     };
+    row("times", second("times"))?;
     row("rows", second("blocks"))?;
     row("text", second("text"))?;
     println!();
     Ok(())
 }
 
-/// What the finder's script fetches and how long it takes, as two programs of the browser tests tell.
+/// Asks what the finder's script fetches and how long it takes.
 fn asking(out: &Path) -> Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
-    for program in ["finder-bytes.mjs", "finder-times.mjs"] {
+    for program in ASKING {
+        if program.contains("page") && !folder.join("node_modules").is_dir() {
+            println!("The browser tests' packages are missing, so no browser is used.\n");
+            continue;
+        }
         let output = Command::new("node").arg(folder.join(program)).arg(out).output();
         let output = match output {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

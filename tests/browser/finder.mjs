@@ -101,7 +101,7 @@ function timesOf(groups, zones) {
   const places = halves.flatMap((half, at) => half.flatMap((one) => number([days, hours][at].findIndex((other) => JSON.stringify(other) === JSON.stringify(one)))));
   const dated = all.flatMap((one, group) => (one.singles.length ? [group] : []));
   const singles = dated.map((group, at) => [group - (dated[at - 1] ?? 0), ...all[group].singles.flatMap(([start, ...rest]) => [start - 1000, ...rest])]);
-  return headed({ zones, days, hours, from: 1000, singles }, [...all.flatMap((one) => number(one.rules.length)), ...places]);
+  return headed({ groups: groups.length, zones, days, hours, from: 1000, singles }, [...all.flatMap((one) => number(one.rules.length)), ...places]);
 }
 
 /**
@@ -138,7 +138,8 @@ export function files(groups, { towns = [], stop = [], prefixes = [""], zones = 
     }),
     text: prefixes.map((prefix) => [prefix, put(`text-${prefix}`, shard(terms.filter(([term]) => home(term) === prefix)))]),
     vocabulary: put("vocabulary", fronted(terms.map(([term]) => term))),
-    times: groups.some((group) => group.dates) ? put("times", timesOf(groups, zones)) : undefined,
+    times: groups.some((group) => group.dates)
+      ? [groups.slice(0, 2), groups.slice(2)].map((run, at) => [run.length, put(`times${at}`, timesOf(run, zones))]) : undefined,
     places: towns.length || meetings.flat().some(({ point }) => point) ? putJson("places", placesOf(groups, meetings, towns)) : undefined,
     stop,
   };

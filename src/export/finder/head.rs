@@ -7,10 +7,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::export::finder::meetings::{Meeting, Numbers, meetings};
-use crate::export::finder::order::documents;
+use crate::export::finder::order::{documents, runs};
 use crate::export::finder::pack::{Plane, headed, zipped};
 use crate::export::finder::places::{Towns, places};
-use crate::export::finder::rows::{Row, Rows, State, blocks, rows};
+use crate::export::finder::rows::{Row, Rows, State, block, rows};
 use crate::export::finder::shards::{Shard, shards, vocabulary};
 use crate::export::finder::table::table;
 use crate::export::finder::terms::terms;
@@ -40,8 +40,8 @@ struct Head<'a> {
     blocks: Option<Vec<(usize, String)>>,
     text: Vec<(String, String)>,
     vocabulary: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    times: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    times: Vec<(usize, String)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     places: Option<String>,
     stop: BTreeSet<String>,
@@ -75,7 +75,7 @@ pub(super) fn index(edition: &Edition) -> Files {
             .then(|| blocks.into_iter().map(|(count, plane)| (count, put(plane))).collect()),
         text: text.into_iter().map(|(prefix, plane)| (prefix, put(plane))).collect(),
         vocabulary: put(vocabulary),
-        times: times.map(&mut put),
+        times: times.into_iter().map(|(count, plane)| (count, put(plane))).collect(),
         places: places.map(&mut put),
         stop: stop.into_iter().collect(),
     };
@@ -114,7 +114,7 @@ struct Rest {
     table: Vec<u8>,
     rows: Rows,
     blocks: Vec<(usize, Plane)>,
-    times: Option<Plane>,
+    times: Vec<(usize, Plane)>,
     places: Option<Plane>,
 }
 
@@ -130,23 +130,37 @@ impl Rest {
         let meetings: Vec<Vec<Meeting>> =
             documents.par_iter().map(|&at| meetings(&groups[at], &values, &towns)).collect();
         let rows = rows(edition, documents);
-        let blocks = blocks(edition, documents, &rows.all);
-        let pack = |block: &[Row]| {
-            let json = serde_json::to_vec(block).expect("words are JSON");
-            (block.len(), Plane::new(&json))
-        };
         Rest {
             table: table(edition, &meetings, &numbers),
             blocks: if documents.len() > FEW {
-                blocks.par_iter().map(|block| pack(block)).collect()
+                blocks(edition, documents, &rows.all)
             } else {
                 Vec::new()
             },
             rows,
-            times: times(edition, documents).map(|bytes| Plane::new(&bytes)),
+            times: times(edition, documents)
+                .into_par_iter()
+                .map(|(count, bytes)| (count, Plane::new(&bytes)))
+                .collect(),
             places: places(edition, documents, &meetings).map(|json| Plane::new(&json)),
         }
     }
+}
+
+/// The rows in planes, each with how many it holds.
+fn blocks(edition: &Edition, documents: &[usize], rows: &[Row]) -> Vec<(usize, Plane)> {
+    let mut rest = rows;
+    let blocks = runs(edition, documents, block(documents.len())).into_iter().map(|run| {
+        let (block, after) = rest.split_at(run.len());
+        rest = after;
+        block
+    });
+    let blocks: Vec<&[Row]> = blocks.collect();
+    let pack = |block: &[Row]| {
+        let json = serde_json::to_vec(block).expect("words are JSON");
+        (block.len(), Plane::new(&json))
+    };
+    blocks.into_par_iter().map(pack).collect()
 }
 
 fn facets(edition: &Edition) -> Vec<FacetHead<'_>> {

@@ -32,7 +32,7 @@
 //!  "states": [["open", "2 places free"], …],
 //!  "table": "NAME", "blocks": [[7, "NAME"], …],
 //!  "text": [["", "NAME"], ["gr", "NAME"], …], "vocabulary": "NAME",
-//!  "times": "NAME", "places": "NAME",
+//!  "times": [[40, "NAME"]], "places": "NAME",
 //!  "stop": ["a", "about", …]}
 //! ```
 //!
@@ -43,7 +43,8 @@
 //! - `blocks`: of rows, in the order of documents: how many, and the plane. Up to 200 groups there is `rows` instead, a
 //!   list of all rows.
 //! - `text`: the shards, by their prefixes, in order. `vocabulary`: for misspelt words.
-//! - `times`, `places`: left out where there would be nothing in them.
+//! - `times`: in the order of documents: of how many, and the plane. `times`, `places`: left out where there would be nothing
+//!   in them.
 //! - `stop`: words that are not indexed, in order.
 //!
 //! # Planes
@@ -72,13 +73,13 @@
 //! **Vocabulary**: terms as above, without documents: those of class 1 and above, and those of three documents or more;
 //! numbers and pairs of letters are left out.
 //!
-//! **Times** (`times`): the length of JSON as in the head, the JSON, and numbers. The JSON is
-//! `{"zones": […], "days": […], "hours": […], "from": minutes, "singles": [[step, …], …]}`. Rules are those of
+//! **Times** (`times`), of runs of documents: the length of JSON as in the head, the JSON, and numbers. The JSON is
+//! `{"groups": 40, "zones": […], "days": […], "hours": […], "from": minutes, "singles": [[step, …], …]}`. Rules are those of
 //! [`compact`](crate::timetable::compact), of which a rule is cut into its days, `[unit, every, on, months, first, last,
 //! exceptions]`, and its hours, `[start, length, zone]`, since many groups share the one or the other. The numbers are for
 //! each document that of its rules; then, in the order of documents, for each rule its place in `days`; then for each rule
 //! its place in `hours`. Each of `singles` is of a document that has single meetings: the step from the document before
-//! (the first: its number), then for each meeting its five numbers, of which the beginning is counted from `from`.
+//! (the first: its number in the run), then for each meeting its five numbers, of which the beginning is counted from `from`.
 //!
 //! **Places** (`places`), JSON: `{"towns": [["Athens", 39.33, -82.1], …], "points": […], "of": […]}`. `towns` are those of
 //! the site's settings and, with the points of their venues, others in which there are venues with coordinates. `points`

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
-use xxhash_rust::xxh3::xxh3_64;
 
+use crate::export::finder::order::Run;
 use crate::model::group::{Format, Group};
 use crate::render::{Edition, ShortCard, short_card};
 
@@ -101,28 +101,11 @@ impl Serialize for Row {
     }
 }
 
-/// The rows of a block, from one document to before another. Where a block ends is told by the slugs in it, so that a
-/// group which comes or goes changes the blocks beside it and no others.
-pub(super) fn blocks<'a>(
-    edition: &Edition,
-    documents: &[usize],
-    rows: &'a [Row],
-) -> Vec<&'a [Row]> {
-    let (least, most, one_in) = if documents.len() <= MANY { (3, 6, 2) } else { (8, 20, 5) };
-    let mut blocks = Vec::new();
-    let (mut rest, mut count) = (rows, 0);
-    for &at in documents {
-        count += 1;
-        let slug = edition.site.groups[at].slug.as_str();
-        let may_end = count >= least && xxh3_64(slug.as_bytes()).is_multiple_of(one_in);
-        if may_end || count >= most {
-            let (block, after) = rest.split_at(count);
-            blocks.push(block);
-            (rest, count) = (after, 0);
-        }
+/// How many rows are in a block.
+pub(super) fn block(documents: usize) -> Run {
+    if documents <= MANY {
+        Run { least: 3, most: 6, one_in: 2 }
+    } else {
+        Run { least: 8, most: 20, one_in: 5 }
     }
-    if !rest.is_empty() {
-        blocks.push(rest);
-    }
-    blocks
 }

@@ -57,8 +57,9 @@ async function update(isSaid = true) {
     show(state, facets);
     tick(state, idle && !scope ? Object.fromEntries(facets.map(({ name, values }) => [name, values.map(({ groups }) => groups)])) : {});
     if (idle) {
-      offer(title.innerText);
-      if (isSaid) say(title.innerText);
+      // Not `innerText`, for which the whole list would be laid out.
+      offer(title.textContent);
+      if (isSaid) say(title.textContent);
       if (!used) return;
     }
     const answer = await find(index, state, scope, { now: minutes(), here: place });

@@ -66,13 +66,19 @@ impl Index<'_> {
 
     /// For each document its rules and single meetings as in the compact form, with the offsets of zones in their places.
     pub(super) fn times(&self) -> Vec<(Vec<Value>, Vec<Value>)> {
-        let bytes = self.plane(&self.head["times"]);
+        let runs = self.head["times"].as_array().unwrap().iter();
+        runs.flat_map(|run| self.times_of(number(&run[0]), &run[1])).collect()
+    }
+
+    fn times_of(&self, groups: usize, name: &Value) -> Vec<(Vec<Value>, Vec<Value>)> {
+        let bytes = self.plane(name);
         let (length, rest) = bytes.split_at(4);
         let length = u32::from_le_bytes(length.try_into().unwrap()) as usize;
         let (json, mut numbers) = rest.split_at(length);
         let json: Value = serde_json::from_slice(json).unwrap();
         let zone = |place: &Value| json["zones"][number(place)].clone();
-        let counts: Vec<usize> = (0..self.groups()).map(|_| take(&mut numbers)).collect();
+        assert_eq!(number(&json["groups"]), groups);
+        let counts: Vec<usize> = (0..groups).map(|_| take(&mut numbers)).collect();
         let mut halves = ["days", "hours"].map(|half| {
             let rules = (0..counts.iter().sum()).map(|_| json[half][take(&mut numbers)].clone());
             rules.collect::<Vec<Value>>().into_iter()
@@ -104,9 +110,9 @@ impl Index<'_> {
         timetables.collect()
     }
 
-    /// How many days, hours and zones there are.
+    /// How many days, hours and zones there are in the first run of times.
     pub(super) fn times_shared(&self) -> [usize; 3] {
-        let bytes = self.plane(&self.head["times"]);
+        let bytes = self.plane(&self.head["times"][0][1]);
         let (length, rest) = bytes.split_at(4);
         let length = u32::from_le_bytes(length.try_into().unwrap()) as usize;
         let json: Value = serde_json::from_slice(rest.split_at(length).0).unwrap();

@@ -193,8 +193,6 @@ fn groups_of_a_town_lie_together_and_those_without_a_place_come_last() {
 
 #[test]
 fn times_are_those_of_the_groups_pages() {
-    use crate::timetable::Timetable;
-    use crate::timetable::compact::Compact;
     let mut site = many(30);
     let elsewhere = Arc::make_mut(&mut site.groups[3]);
     let zone = jiff::tz::TimeZone::get("Europe/London").unwrap();
@@ -206,7 +204,32 @@ fn times_are_those_of_the_groups_pages() {
     let index = Index::open(&files);
     let [days, hours, zones] = index.times_shared();
     assert!(days < 12 && hours < 12 && zones > 1, "the same is there once");
-    for (group, shared) in groups(&edition).into_iter().zip(index.times()) {
+    are_those_of_the_pages(&edition, &index);
+}
+
+#[test]
+fn times_of_many_groups_are_in_runs() {
+    let site = many(4000);
+    let mut without = site.clone();
+    without.groups.remove(2000);
+    let (edition, fewer) = (edition(site), edition(without));
+    let (files, fewer) = (head::index(&edition), head::index(&fewer));
+    let (index, fewer) = (Index::open(&files), Index::open(&fewer));
+    are_those_of_the_pages(&edition, &index);
+    let planes = |index: &Index<'_>| -> BTreeSet<String> {
+        index.head["times"].as_array().unwrap().iter().map(|run| run[1].to_string()).collect()
+    };
+    let (before, after) = (planes(&index), planes(&fewer));
+    assert!(before.len() > 1);
+    assert_eq!(after.difference(&before).count(), 1, "the run of the group that went");
+}
+
+fn are_those_of_the_pages(edition: &Edition, index: &Index<'_>) {
+    use crate::timetable::Timetable;
+    use crate::timetable::compact::Compact;
+    let times = index.times();
+    assert_eq!(times.len(), index.groups());
+    for (group, shared) in groups(edition).into_iter().zip(times) {
         let form = Compact::of(&Timetable::of(group, &edition.site.settings), edition.today);
         let own = serde_json::to_value(&form).unwrap();
         let with_zones = |part: &Value, at: usize| -> Vec<Value> {

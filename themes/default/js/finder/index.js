@@ -7,7 +7,7 @@
  * @typedef {(path: string) => Promise<Uint8Array>} Read Gives a file of the site by its path from the site's root.
  * @typedef {{version: number, groups: number, facets: [string, string, [string, string, number][]][], kinds: string[], states: [string, string][],
  *   table?: string, rows?: any[][], blocks?: [number, string][], text: [string, string][], vocabulary: string,
- *   times?: string, places?: string, stop: string[]}} Head
+ *   times?: [number, string][], places?: string, stop: string[]}} Head
  * @typedef {{starts: number[], codes: number[]}} Column Where the values of each meeting start: each is its number, from 1, or
  *   0 for none, doubled, and 1 more if another follows.
  * @typedef {{rank: number[], groupOf: number[], columns: Column[]}} Table `groupOf` each meeting; the columns are those of the head's facets.

@@ -11,16 +11,16 @@ import { fits, fold } from "./words.js";
  * @typedef {import("../meetings.js").Meeting} Meeting @typedef {import("../meetings.js").Timetable} Timetable
  * @typedef {[facet: string, key: string] | null} Scope What all groups of a page have in common.
  * @typedef {{now: number, here?: [number, number]}} At Minutes since 1970 in UTC; where the reader is, for `near=me`.
- * @typedef {{ids: number[], counts: Record<string, number[]>, words: Said[], towns?: string[], far?: Map<number, number>,
+ * @typedef {{ids: number[], counts: Record<string, number[]>, words: Said[], towns?: string[], far?: (id: number) => number,
  *   next?: (id: number) => Meeting | undefined}} Found `counts` as each facet's values; `towns`: those that `near` may have
- *   meant, where it is none; `far`: kilometres to those that have a place; `next` when sorted by it.
+ *   meant, where it is none; `far`: kilometres, Infinity to those without a place; `next` when sorted by it.
  * @typedef {{facet: string, key: string, label: string, groups: number}} Lift How many groups a state without any choice in
  *   this facet, or without its `q`, would find; `key` and `label` of all that is chosen in it.
  * @typedef {Table & {lacks: number[], fit?: Float64Array, words: Said[]}} Judged `lacks`: what each meeting lacks of that which
  *   is asked for, a bit for each facet and one for the text.
  */
 
-const TEXT = 1 << 30;
+const TEXT = 1 << 29;
 
 /** All that is asked for must be true of one meeting, what is true of its group too. @returns {Promise<Judged>} */
 async function judge(/** @type {Edition} */ edition, /** @type {State} */ { chosen, q }, /** @type {Scope} */ scope) {
@@ -75,10 +75,11 @@ function apart(/** @type {number} */ lat, /** @type {number} */ lon, /** @type {
   return 12742 * Math.asin(Math.min(1, Math.sqrt(high + wide * Math.cos(lat * RADIANS) * Math.cos(lat2 * RADIANS))));
 }
 
-/** @returns {{towns: [string, ...number[]][], points: number[], of: number[]}} */
+/** @returns {{towns: [string, ...number[]][], names: string[], points: number[], of: number[]}} `names` of towns, folded. */
 function places(/** @type {Uint8Array} */ bytes) {
   const said = json(bytes);
   said.points.forEach((/** @type {number} */ step, /** @type {number} */ at, /** @type {number[]} */ all) => (all[at] = step + (all[at - 2] ?? 0)));
+  said.names = said.towns.map((/** @type {string[]} */ [town]) => fold(town));
   return said;
 }
 
@@ -91,9 +92,9 @@ async function distances(/** @type {Edition} */ { head, plane }, /** @type {stri
   const name = fold(near).trim();
   const me = near === "me";
   if (me ? !here : !name) return {};
-  const { towns, points, of } = head.places ? await plane(head.places, places) : { towns: [], points: [], of: [] };
-  const like = towns.filter(([town]) => fold(town).startsWith(name));
-  const town = like.find(([town]) => fold(town) === name) ?? (like[1] ? undefined : like[0]);
+  const { towns, names, points, of } = head.places ? await plane(head.places, places) : { towns: [], names: [], points: [], of: [] };
+  const like = towns.filter((_, at) => names[at].startsWith(name));
+  const town = towns[names.indexOf(name)] ?? (like[1] ? undefined : like[0]);
   const from = me ? here : /** @type {number[] | undefined} */ (town?.slice(1));
   if (!from) return { towns: (like[0] ? like : towns).map(([town]) => town) };
   const all = points.map((lat, at) =>
@@ -101,55 +102,59 @@ async function distances(/** @type {Edition} */ { head, plane }, /** @type {stri
   return { far: (meeting) => all[2 * of[meeting]] ?? Infinity };
 }
 
-/** Each timetable once. @returns {{of: number[], timetables: Timetable[], next: (Meeting | null)[], at: number}} */
-function times(/** @type {Uint8Array} */ bytes, /** @type {import("./index.js").Head} */ { groups }) {
+/** @typedef {{timetable: Timetable, asked?: number, next?: Meeting}} Dated `next` after `asked`. */
+
+/** Those of a run of groups; those alike are one. @returns {Dated[]} */
+function times(/** @type {Uint8Array} */ bytes) {
   const [said, rest] = headed(bytes);
-  const { zones, days, hours, from, singles } = JSON.parse(said);
+  const { groups, zones, days, hours, from, singles } = JSON.parse(said);
   const { next } = reader(rest);
   const counts = Array.from({ length: groups }, next);
-  const [on, at] = [days, hours].map(() => counts.map((length) => Array.from({ length }, next)));
-  let last = 0;
-  const single = new Map(singles.map((/** @type {number[]} */ [step, ...numbers]) => {
-    const own = [];
-    for (let at = 0; at < numbers.length; at += 5) own.push([numbers[at] + from, ...numbers.slice(at + 1, at + 5)]);
-    return [(last += step), own];
-  }));
-  const known = new Map();
-  /** @type {any[]} */
-  const timetables = [];
-  const of = on.map((own, group) => {
-    const key = [own, at[group], single.get(group)].join("/");
-    if (!known.has(key)) {
-      const rules = own.map((day, rule) => days[day].toSpliced(6, 0, ...hours[at[group][rule]]));
-      known.set(key, timetables.push([1, zones, rules, single.get(group) ?? []]) - 1);
+  const [on, at] = [days, hours].map((all) => counts.map((length) => Array.from({ length }, () => all[next()])));
+  /** @type {number[][][]} */
+  const single = counts.map(() => []);
+  let group = 0;
+  for (const [step, ...numbers] of singles) {
+    group += step;
+    while (numbers.length) {
+      const [start, ...rest] = numbers.splice(0, 5);
+      single[group].push([start + from, ...rest]);
     }
-    return known.get(key);
+  }
+  const known = /** @type {Record<string, any>} */ ({});
+  return on.map((own, group) => {
+    const dates = [own.map((day, rule) => day.toSpliced(6, 0, ...at[group][rule])), single[group]];
+    return (known[JSON.stringify(dates)] ??= { timetable: [1, zones, ...dates] });
   });
-  return { of, timetables, next: [], at: 0 };
 }
 
 /**
- * The next meeting of each group. What was found is kept until that meeting is over. The page never waits for it long.
+ * The next meeting of each of these groups. What was found is kept until that meeting is over. The page never waits for it long.
  * @returns {Promise<(group: number) => Meeting | undefined>}
  */
-async function upcoming(/** @type {Edition} */ { head, plane }, /** @type {number} */ now) {
-  if (!head.times) return () => undefined;
-  const known = await plane(head.times, times);
-  const { of, timetables, next } = known;
-  // A clock may be set back.
-  if (now < known.at) next.length = 0;
-  known.at = now;
+async function upcoming(/** @type {Edition} */ { head, plane }, /** @type {number} */ now, /** @type {number[]} */ groups) {
+  /** @type {Dated[]} */
+  const known = Array(head.groups);
+  let end = 0;
+  await Promise.all((head.times ?? []).map(async ([count, name]) => {
+    const start = end;
+    end += count;
+    // The next group that is asked for, if any is.
+    if (/** @type {number} */ (groups.find((group) => group >= start)) < start + count) (await plane(name, times)).forEach((one, at) => (known[start + at] = one));
+  }));
   let since = performance.now();
-  for (const [at, timetable] of timetables.entries()) {
-    const meeting = next[at];
-    if (meeting ? over(meeting) > now : meeting === null) continue;
-    next[at] = ahead(timetable, now).find(({ state }) => state !== 1) ?? null;
+  for (const group of groups) {
+    const one = known[group];
+    // A clock may be set back.
+    if (!one || (/** @type {number} */ (one.asked) <= now && !(one.next && over(one.next) <= now))) continue;
+    one.asked = now;
+    one.next = ahead(one.timetable, now).find(({ state }) => state !== 1);
     if (performance.now() - since > 8) {
       await new Promise((resolve) => setTimeout(resolve));
       since = performance.now();
     }
   }
-  return (group) => next[of[group]] ?? undefined;
+  return (group) => known[group]?.next;
 }
 
 /** @returns {Promise<Found>} */
@@ -157,28 +162,26 @@ export const find = (/** @type {Index} */ index, /** @type {State} */ state, /**
   lasting(index, async (edition) => {
     const { near, sort } = state;
     const { head, first } = edition;
-    const byNext = sort === "next";
-    const [judged, { towns, far }, next] = await Promise.all([
-      judge(edition, state, scope), distances(edition, near, here), byNext ? upcoming(edition, now) : undefined,
-    ]);
+    const [judged, { towns, far }] = await Promise.all([judge(edition, state, scope), distances(edition, near, here)]);
     const { rank, groupOf, lacks, fit, words } = judged;
+    const all = those(judged);
+    const next = sort === "next" ? await upcoming(edition, now, all) : undefined;
+    const km = new Float64Array(head.groups).fill(Infinity);
+    if (far) lacks.forEach((lack, meeting) => lack || (km[groupOf[meeting]] = Math.min(km[groupOf[meeting]], far(meeting))));
     /** @type {number[]} */
-    const km = [];
-    if (far) lacks.forEach((lack, meeting) => lack || (km[groupOf[meeting]] = Math.min(km[groupOf[meeting]] ?? Infinity, far(meeting))));
-    /** @type {number[]} */
-    const place = [];
-    /** @type {number[]} */
-    const tied = [];
-    for (const group of those(judged)) {
-      place[group] = next ? next(group)?.start ?? Infinity : sort === "name" ? 0 : far ? km[group] : -(fit?.[group] ?? 0);
-      tied[rank[group]] = group;
-    }
-    // Those alike stay in the order of names.
-    const found = tied.flat().sort((a, b) => place[a] - place[b]);
+    const byName = Array(head.groups);
+    // Numbers are sorted in less time than groups by their numbers. Those alike stay in the order of names.
+    const keys = Float64Array.from(all, (group) => {
+      byName[rank[group]] = group;
+      const place = next ? next(group)?.start ?? Infinity : sort === "name" ? 0 : far ? km[group] : fit ? 1e6 - fit[group] : 0;
+      return Math.round(Math.min(place, 6e7) * 100) * 1e6 + rank[group];
+    });
+    const found = Array.from(keys.sort(), (key) => byName[key % 1e6]);
+    const isAll = !lacks.some(Boolean);
     return {
       ids: found.map((group) => first + group), words, towns,
-      counts: Object.fromEntries(head.facets.map(([name, , values], facet) => [name, count(judged, facet, values)])),
-      far: far && new Map(found.filter((group) => km[group] < Infinity).map((group) => [first + group, km[group]])),
+      counts: Object.fromEntries(head.facets.map(([name, , values], facet) => [name, isAll ? values.map(([, , groups]) => groups) : count(judged, facet, values)])),
+      far: far && ((id) => km[id - first]),
       next: next && ((id) => next(id - first)),
     };
   });

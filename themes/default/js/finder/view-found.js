@@ -23,22 +23,21 @@ function meet(/** @type {Meeting} */ meeting) {
   return [fill(text, { meeting: momentOf(meeting, shows, when), time: hoursOf(shows, end || start) }), ...notes(meeting)].map((text) => line(text, "soon"));
 }
 
+const miles = /-(US|GB)/.test(navigator.language);
+const lengths = new Intl.NumberFormat(document.documentElement.lang, {
+  style: "unit", unit: miles ? "mile" : "kilometer", unitDisplay: "long", maximumSignificantDigits: 2,
+});
+
 /** Where a group meets, and how far that is. */
-function placed(/** @type {string} */ place, /** @type {number | undefined} */ km) {
-  if (km === undefined) return place;
-  const miles = /-(US|GB)/.test(navigator.language);
-  const distance = Math.max(1, miles ? km / 1.609 : km).toLocaleString(document.documentElement.lang, {
-    style: "unit", unit: miles ? "mile" : "kilometer", unitDisplay: "long", maximumSignificantDigits: 2,
-  });
-  return fill(words.far, { place, distance });
-}
+const placed = (/** @type {string} */ place, km = Infinity) =>
+  km < Infinity ? fill(words.far, { place, distance: lengths.format(Math.max(1, miles ? km / 1.609 : km)) }) : place;
 
 function card(/** @type {Found} */ { far, next }, /** @type {Row} */ { id, title, slug, when, where, format, kind, state }) {
   const meeting = next?.(id);
   return make(
     "li", { className: "card" }, make("h3", {}, make("a", { href: `${get(".home").href}${slug}/` }, title)), line(kind), ...(meeting ? meet(meeting) : []),
     line(when || words.ask_when, when ? "when" : "when unsaid"),
-    line(where ? placed(where, far?.get(id)) : words.ask_where, `where ${where ? format : "unsaid"}`),
+    line(where ? placed(where, far?.(id)) : words.ask_where, `where ${where ? format : "unsaid"}`),
     ...(state ? [line(state.words, state.key === "draft" ? "soft" : `state ${state.key}`)] : []),
   );
 }

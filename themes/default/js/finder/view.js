@@ -44,7 +44,7 @@ export function toggled(/** @type {State} */ state, /** @type {string} */ name, 
   return { ...state, chosen: rest[0] ? { ...chosen, [name]: rest } : chosen };
 }
 
-/** @type {{box: any, count: any, at: number}[]} */
+/** @type {{box: any, count: any, at: number, groups?: number}[]} */
 let boxes = [];
 
 function fieldset(/** @type {Facet} */ { name, label, values }) {
@@ -76,13 +76,15 @@ export function filters(/** @type {Facet[]} */ facets, /** @type {string | undef
 
 /** Ticks what is chosen and tells, where it is known, how many groups each value would give. */
 export function tick(/** @type {State} */ { chosen }, /** @type {Record<string, number[]>} */ counts) {
-  for (const { box, count, at } of boxes) {
+  for (const one of boxes) {
+    const { box, count, at } = one;
     const groups = counts[box.name]?.[at];
     const is = chosen[box.name]?.includes(box.value) ?? false;
     // What somebody else chose is not to be missed.
     if (is && !box.checked) for (let fold = box; (fold = fold.parentElement.closest("fieldset details, .rest")); ) fold.open = true;
     box.checked = is;
-    if (groups === undefined) continue;
+    if (groups === undefined || groups === one.groups) continue;
+    one.groups = groups;
     count.textContent = `(${groups})`;
     box.parentElement.className = groups ? "" : "soft";
   }
