@@ -38,7 +38,7 @@ const NOW: &str = "2026-12-01T12:00:00Z";
 const HEAD: &str = "groups/finder.bin";
 const PLANES: &str = "assets/finder/";
 /// What a browser needs besides.
-const PAGE: [&str; 2] = ["groups/index.html", "assets/"];
+const PAGE: [&str; 3] = ["groups/index.html", "assets/", "404.html"];
 /// Programs of the browser tests that tell what the finder's script fetches and how long it takes.
 const ASKING: [&str; 3] = ["finder-bytes.mjs", "finder-times.mjs", "finder-page-times.mjs"];
 
