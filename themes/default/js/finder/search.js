@@ -171,11 +171,11 @@ export const find = (/** @type {Index} */ index, /** @type {State} */ state, /**
     /** @type {number[]} */
     const byName = Array(head.groups);
     // Numbers are sorted in less time than groups by their numbers. Those alike stay in the order of names.
-    const keys = Float64Array.from(all, (group) => {
+    const keys = new Float64Array(all.map((group) => {
       byName[rank[group]] = group;
       const place = next ? next(group)?.start ?? Infinity : sort === "name" ? 0 : far ? km[group] : fit ? 1e6 - fit[group] : 0;
       return Math.round(Math.min(place, 6e7) * 100) * 1e6 + rank[group];
-    });
+    }));
     const found = Array.from(keys.sort(), (key) => byName[key % 1e6]);
     const isAll = !lacks.some(Boolean);
     return {
