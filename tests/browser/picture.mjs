@@ -1,8 +1,8 @@
-// Takes the picture of README: the directory on a desktop, a group's page on a phone. `node tests/browser/picture.mjs`
+// Takes the picture of README: the finder on a desktop, a group's page on a phone. `node tests/browser/picture.mjs`
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { open } from "./browser.mjs";
+import { open, settled } from "./browser.mjs";
 import { serve } from "./server.mjs";
 import { build } from "./site.mjs";
 
@@ -15,12 +15,13 @@ const server = await serve({ "/": build({ extra: false }).output });
 async function view(path, width, height) {
   const page = await open(browser, { viewport: { width, height }, deviceScaleFactor: 2 });
   await page.goto(server.origin + path);
+  await settled(page);
   const png = await page.screenshot();
   await page.context().close();
   return `data:image/png;base64,${png.toString("base64")}`;
 }
 
-const desktop = await view("/groups/", 1180, 860);
+const desktop = await view("/groups/#format=online", 1180, 860);
 const phone = await view("/groups/tuesday-consultation-circle/", 375, 800);
 
 const page = await (await browser.newContext({ viewport: { width: 1260, height: 760 } })).newPage();
