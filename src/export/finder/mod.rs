@@ -3,11 +3,11 @@
 //!
 //! # Files
 //!
-//! The **head** is at `/groups/finder.bin`, an address that stays, so that pages need not change with the index; hosts are told to have
-//! it asked for again each time. Its **planes** are at `/assets/finder/NAME.bin`, where NAME is six letters of a hash, or more if two share them, of
-//! what is in them, so that hosts may keep them for ever. Each file is compressed by gzip inside, so that it is small on
-//! every host; a reader that does not find gzip's first bytes (1f 8b) takes a file as it is, since a host may have
-//! unpacked it. A site without listed groups has no index.
+//! The **head** is at `/groups/finder.bin`, an address that stays, so that pages need not change with the index; hosts are
+//! told to have it asked for again each time. Its **planes** are at `/assets/finder/NAME.bin`, where NAME is six letters of
+//! a hash of what is in them, or more if two share these, so that hosts may keep them for ever. Each file is compressed by
+//! gzip inside, so that it is small on every host; a reader that does not find gzip's first bytes (1f 8b) takes a file as
+//! it is, since a host may have unpacked it. A site without listed groups has no index.
 //!
 //! A **document** is a group's number, from 0: by region and town of the first place, groups without a place last, then by
 //! slug (`order`). An edit that changes no town and no slug changes no number.
@@ -43,8 +43,8 @@
 //! - `blocks`: of rows, in the order of documents: how many, and the plane. Up to 200 groups there is `rows` instead, a
 //!   list of all rows.
 //! - `text`: the shards, by their prefixes, in order. `vocabulary`: for misspelt words.
-//! - `times`: in the order of documents: of how many, and the plane. `times`, `places`: left out where there would be nothing
-//!   in them.
+//! - `times`: of runs of documents, in their order: how many, and the plane.
+//! - `times`, `places`: left out where there would be nothing in them.
 //! - `stop`: words that are not indexed, in order.
 //!
 //! # Planes
