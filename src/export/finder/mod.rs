@@ -77,8 +77,8 @@
 //! `{"groups": 40, "zones": […], "days": […], "hours": […], "from": minutes, "singles": [[step, …], …]}`. Rules are those of
 //! [`compact`](crate::timetable::compact), of which a rule is cut into its days, `[unit, every, on, months, first, last,
 //! exceptions]`, and its hours, `[start, length, zone]`, since many groups share the one or the other. The numbers are for
-//! each document that of its rules; then, in the order of documents, for each rule its place in `days`; then for each rule
-//! its place in `hours`. Each of `singles` is of a document that has single meetings: the step from the document before
+//! each of the run's documents, of which there are `groups`, that of its rules; then, in the order of documents, for each
+//! rule its place in `days`; then for each rule its place in `hours`. Each of `singles` is of a document that has single meetings: the step from the document before
 //! (the first: its number in the run), then for each meeting its five numbers, of which the beginning is counted from `from`.
 //!
 //! **Places** (`places`), JSON: `{"towns": [["Athens", 39.33, -82.1], …], "points": […], "of": […]}`. `towns` are those of
